@@ -1,0 +1,1 @@
+"""One package for each Lambda function; none imports another, all share `schemas` only."""

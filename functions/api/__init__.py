@@ -1,0 +1,1 @@
+"""Records to answers: the HTTP API over the table."""

@@ -1,0 +1,289 @@
+"""The routes of the HTTP API: parameters in, answers out. What answers them lives in `queries`."""
+
+from datetime import date
+from functools import cache
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from botocore.config import Config
+
+from functions.api import cursor as cursors
+from functions.api.config import Settings
+from functions.api.errors import ApiError, BadParameterError
+from functions.api.queries import ClaimFilter, Queries
+from functions.api.store import RecordReader
+from functions.api.texts import Texts
+from schemas.api import (
+    ArticleDetail,
+    ArticlePage,
+    ClaimPage,
+    FieldProblem,
+    Health,
+    Problem,
+    SourcePage,
+)
+from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
+from schemas.identity import source_key
+from schemas.table import State
+from schemas.version import PIPELINE_VERSION
+
+PROBLEM = "application/problem+json"
+UNKNOWN_PUBLISHED = "unknown"
+
+logger = Logger()
+app = APIGatewayHttpResolver(enable_validation=True)
+
+ArticleId = Annotated[str, Path(pattern="^[0-9a-f]{24}$", description="Id of an article.")]
+ClaimId = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{24}\.[0-9a-f]{16}$", description="Id of a claim.")
+]
+Limit = Annotated[int, Query(ge=1, le=100, description="Records in a page.")]
+Cursor = Annotated[str | None, Query(description="The next_cursor of the page before.")]
+CueClasses = Annotated[list[CueClass], Query(description="Any of these.")]
+Polarities = Annotated[list[Polarity], Query(description="Any of these.")]
+Verifications = Annotated[list[VerificationStatus], Query(description="Any of these.")]
+Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confidence.")]
+Unattributed = Annotated[bool, Query(description="Also the author's own statements.")]
+
+
+@cache
+def settings() -> Settings:
+    """The settings, read once in each process."""
+    return Settings.from_environment()
+
+
+@cache
+def texts() -> Texts:
+    """The articles bucket."""
+    client = boto3.client("s3", config=Config(signature_version="s3v4"))
+    return Texts(client, settings().articles_bucket)
+
+
+@cache
+def queries() -> Queries:
+    """The queries over AWS, made once in each process."""
+    table = boto3.resource("dynamodb").Table(settings().table_name)
+    return Queries(RecordReader(table), texts())
+
+
+# --- Routes ------------------------------------------------------------------------------------
+
+
+@app.get("/articles", summary="Articles by state, the last changed first")
+def get_articles(
+    state: Annotated[list[State], Query(description="Any of these; all but deleted.")] = [],  # noqa: B006
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ArticlePage:
+    """Every object that was dropped, with its claims counted or the reason why it has none."""
+    states = state or [each for each in State if each is not State.DELETED]
+    question = ("articles", states)
+    position = cursors.decode(question, cursor)
+    items, end = queries().articles(states, limit, position)
+    return ArticlePage(items=items, next_cursor=_next(question, end))
+
+
+@app.get("/articles/<article_id>", summary="One article with its structure and coverage")
+def get_article(article_id: ArticleId) -> ArticleDetail:
+    """Every sentence is covered: by claims, or by the reason why it holds none."""
+    return queries().article(article_id)
+
+
+@app.get("/articles/<article_id>/text", summary="The exact text that offsets refer to")
+def get_text(article_id: ArticleId) -> Response[str]:
+    """Plain text; offsets of claims count its Unicode code points. A large text is a redirect."""
+    prefix = queries().revision(article_id).prefix
+    text = texts().text(prefix, settings().inline_text_bytes)
+    if text is None:
+        headers = {"Location": texts().link(prefix)}
+        return Response(status_code=HTTPStatus.FOUND, headers=headers, body="")
+    return Response(status_code=200, content_type="text/plain; charset=utf-8", body=text)
+
+
+@app.get("/articles/<article_id>/claims", summary="The claims of one article, in its order")
+def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
+    article_id: ArticleId,
+    cue_class: CueClasses = [],  # noqa: B006
+    polarity: Polarities = [],  # noqa: B006
+    verification: Verifications = [],  # noqa: B006
+    min_confidence: Confidence = 0.0,
+    unattributed: Unattributed = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ClaimPage:
+    """Attributed claims, unless the author's own statements are asked for as well."""
+    wanted = ClaimFilter(
+        cue_classes=tuple(cue_class),
+        polarities=tuple(polarity),
+        verifications=tuple(verification),
+        min_confidence=min_confidence,
+        unattributed=unattributed,
+    )
+    question = ("article claims", article_id, wanted)
+    position = cursors.decode(question, cursor)
+    items, end = queries().article_claims(article_id, wanted, limit, position)
+    return ClaimPage(items=items, next_cursor=_next(question, end))
+
+
+@app.get("/claims", summary="Claims of all articles, of the newest articles first")
+def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
+    source: Annotated[str | None, Query(description="Name of the source, in any case.")] = None,
+    from_: Annotated[
+        date | None, Query(alias="from", description="Published on this day or later.")
+    ] = None,
+    to: Annotated[date | None, Query(description="Published on this day or earlier.")] = None,
+    published: Annotated[
+        str | None, Query(pattern="^unknown$", description="Only articles without a date.")
+    ] = None,
+    cue_class: CueClasses = [],  # noqa: B006
+    polarity: Polarities = [],  # noqa: B006
+    verification: Verifications = [],  # noqa: B006
+    min_confidence: Confidence = 0.0,
+    unattributed: Unattributed = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ClaimPage:
+    """Dates are dates of publication, never of the upload."""
+    _check_source(source)
+    _check_days(from_, to, published)
+    wanted = ClaimFilter(
+        source=source_key(source) if source is not None else None,
+        from_day=from_,
+        to_day=to,
+        undated=published == UNKNOWN_PUBLISHED,
+        cue_classes=tuple(cue_class),
+        polarities=tuple(polarity),
+        verifications=tuple(verification),
+        min_confidence=min_confidence,
+        unattributed=unattributed,
+    )
+    question = ("claims", wanted)
+    position = cursors.decode(question, cursor)
+    items, end = queries().claims(wanted, limit, position)
+    return ClaimPage(items=items, next_cursor=_next(question, end))
+
+
+@app.get("/claims/<claim_id>", summary="One claim")
+def get_claim(claim_id: ClaimId) -> Claim:
+    """The claim as the current revision of its article has it."""
+    return queries().claim(claim_id)
+
+
+@app.get("/sources", summary="Sources, with how much they claim")
+def get_sources(
+    unattributed: Annotated[bool, Query(description="Also authors.")] = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> SourcePage:
+    """In the order of their keys; counts are of current claims only."""
+    question = ("sources", unattributed)
+    position = cursors.decode(question, cursor)
+    items, end = queries().sources(limit, position, authors=unattributed)
+    return SourcePage(items=items, next_cursor=_next(question, end))
+
+
+@app.get("/openapi.json", summary="This API as OpenAPI 3.1", include_in_schema=False)
+def get_openapi() -> Response[str]:
+    """The description that clients and their generators read."""
+    return Response(status_code=200, content_type="application/json", body=openapi())
+
+
+@app.get("/health", summary="Whether the API answers")
+def get_health() -> Health:
+    """Needs no token."""
+    return Health(status="ok", version=PIPELINE_VERSION)
+
+
+@cache
+def openapi() -> str:
+    """The OpenAPI document."""
+    return app.get_openapi_json_schema(
+        title="Hearsay",
+        version=PIPELINE_VERSION,
+        description="Who claimed what, in which words, and whether the outlet could verify it.",
+    )
+
+
+# --- Errors ------------------------------------------------------------------------------------
+
+
+def refuse_unknown_parameters(
+    app: APIGatewayHttpResolver, next_middleware: NextMiddleware
+) -> Response[Any]:
+    """A misspelt filter is an error: ignoring it would answer another question."""
+    route = app.context["_route"]
+    known = {field.alias for field in route.dependant.query_params}
+    unknown = sorted(set(app.current_event.query_string_parameters or {}) - known)
+    if unknown:
+        choices = ", ".join(sorted(known)) or "none"
+        msg = f"Unknown parameter. This route knows: {choices}."
+        raise BadParameterError(msg, unknown[0])
+    return next_middleware(app)
+
+
+app.use(middlewares=[refuse_unknown_parameters])
+
+
+def _problem(problem: Problem) -> Response[str]:
+    return Response(
+        status_code=problem.status,
+        content_type=PROBLEM,
+        body=problem.model_dump_json(exclude_defaults=True),
+    )
+
+
+@app.exception_handler(ApiError)  # type: ignore[untyped-decorator]
+def on_api_error(error: ApiError) -> Response[str]:
+    """An error that the client is told of."""
+    return _problem(error.problem())
+
+
+@app.exception_handler(RequestValidationError)  # type: ignore[untyped-decorator]
+def on_invalid_request(error: RequestValidationError) -> Response[str]:
+    """Parameters that do not fit their types, each named."""
+    errors = [
+        FieldProblem(field=str(each["loc"][1]), message=each["msg"]) for each in error.errors()
+    ]
+    detail = "; ".join(f"{each.field}: {each.message}" for each in errors)
+    return _problem(Problem(title="Bad Request", status=400, detail=detail, errors=errors))
+
+
+@app.not_found
+def on_no_route(_: NotFoundError) -> Response[str]:
+    """A path or method that the API does not have."""
+    detail = "There is no such route. GET /openapi.json lists those that there are."
+    return _problem(Problem(title="Not Found", status=404, detail=detail))
+
+
+@app.exception_handler(Exception)  # type: ignore[untyped-decorator]
+def on_fault(_: Exception) -> Response[str]:
+    """Anything else is a fault of ours: logged in full, told in general."""
+    logger.exception("request failed")
+    detail = "The request failed for a reason that is not its own. Try again; the logs say more."
+    return _problem(Problem(title="Internal Server Error", status=500, detail=detail))
+
+
+# --- Parameters that depend on each other ----------------------------------------------------
+
+
+def _check_source(source: str | None) -> None:
+    if source is not None and not source_key(source):
+        raise BadParameterError("A source needs at least one letter or digit.", "source")
+
+
+def _check_days(from_: date | None, to: date | None, published: str | None) -> None:
+    if from_ and to and from_ > to:
+        raise BadParameterError("The range ends before it begins.", "to")
+    if published and (from_ or to):
+        raise BadParameterError("Articles without a date lie in no range.", "published")
+
+
+def _next(question: object, end: cursors.Position | None) -> str | None:
+    return cursors.encode(question, end) if end else None

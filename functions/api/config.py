@@ -1,0 +1,25 @@
+"""The settings of the API, read from the environment in one place."""
+
+import os
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Settings(BaseModel):
+    """What the template sets for this function."""
+
+    model_config = ConfigDict(frozen=True)
+
+    table_name: str = Field(alias="TABLE_NAME")
+    articles_bucket: str = Field(alias="ARTICLES_BUCKET")
+    inline_text_bytes: int = Field(alias="INLINE_TEXT_BYTES", ge=0)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The settings of this process.
+
+        Raises:
+            pydantic.ValidationError: Naming every variable that is missing or malformed.
+        """
+        return cls.model_validate(dict(os.environ))

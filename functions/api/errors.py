@@ -1,0 +1,41 @@
+"""What a request can end as, other than an answer."""
+
+from http import HTTPStatus
+
+from schemas.api import FieldProblem, Problem
+
+
+class ApiError(Exception):
+    """Base of the errors that a client is told of."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self, detail: str, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+
+    def problem(self) -> Problem:
+        """The error as problem details."""
+        errors = [FieldProblem(field=self.field, message=self.detail)] if self.field else []
+        return Problem(
+            title=self.status.phrase, status=self.status, detail=self.detail, errors=errors
+        )
+
+
+class UnknownRecordError(ApiError):
+    """There is no such record."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class NotReadyError(ApiError):
+    """The record exists but does not have yet, or no longer has, what was asked for."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class BadParameterError(ApiError):
+    """A parameter has a value that makes no sense here."""
+
+    status = HTTPStatus.BAD_REQUEST

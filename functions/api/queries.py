@@ -1,0 +1,430 @@
+"""The questions that the API answers, over reads that are passed in. Knows nothing of HTTP or AWS.
+
+Costs in read units (a strongly consistent 4 KB is one, an eventually consistent one half):
+
+| question | reads |
+|---|---|
+| article | 1 state row; its structure from S3; 1 for each 2,000 sentences |
+| claim by id | 1 state row, 1 claim |
+| claims of an article | 1 state row, 1 posting for each 1,000 claims, 1 for each claim returned |
+| claims of a source | half for each 4 KB of its postings, 1 for each article and claim returned |
+| claims by day | the same for each month in range, in 4 shards |
+| articles | half for each shard of each state, 1 for each article returned |
+| sources | half for each shard, half for each 4 KB of each source's postings, 1 for each article |
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from functions.api.cursor import Position
+from functions.api.errors import NotReadyError, UnknownRecordError
+from schemas.api import ArticleDetail, ArticleSummary, SourceSummary
+from schemas.article import ArticleHead
+from schemas.claim import Claim, CueClass, Polarity, SourceType, VerificationStatus
+from schemas.coverage import NoClaimReason, SentenceCoverage
+from schemas.failure import Failure
+from schemas.identity import source_key
+from schemas.table import (
+    BODY,
+    COVERAGE_CHUNK,
+    POSTING_CHUNK,
+    SHARDS,
+    SK,
+    UNKNOWN_DAY,
+    Current,
+    Entry,
+    Facet,
+    Item,
+    Key,
+    State,
+    claim_hash,
+    claim_row,
+    coverage_row,
+    day_partition,
+    posting_month,
+    posting_parts,
+    posting_sort,
+    shard,
+    source_partition,
+    state_row,
+    unpack,
+)
+
+LOOKAHEAD = 25
+"""Postings whose articles are looked up together."""
+COUNTED_POSTINGS = 200
+"""Postings of a source that are read to count its claims."""
+AFTER_ALL = "~"
+"""Sorts after every day, id and revision."""
+
+T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """The table, as the queries need it."""
+
+    def get(self, key: Key) -> Item | None: ...  # noqa: D102
+    def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]: ...  # noqa: D102
+    def newest_first(  # noqa: D102
+        self, partition: str, low: str, high: str, page_size: int
+    ) -> Iterator[tuple[str, Any]]: ...
+    def directory(  # noqa: D102
+        self, facet: Facet, shard: int, after: str, page_size: int
+    ) -> Iterator[Item]: ...
+    def in_state(  # noqa: D102
+        self, state: State, shard: int, below: str | None, page_size: int
+    ) -> Iterator[tuple[str, Key]]: ...
+
+
+class ArticleFiles(Protocol):
+    """The articles bucket, as the queries need it."""
+
+    def head(self, prefix: str) -> ArticleHead: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are wanted. A sequence that is empty wants all."""
+
+    source: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    undated: bool = False
+    """Only claims of articles whose date of publication is unknown."""
+    cue_classes: tuple[CueClass, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
+    verifications: tuple[VerificationStatus, ...] = ()
+    min_confidence: float = 0.0
+    unattributed: bool = False
+    """Also the author's own statements."""
+
+    def wants(self, entry: Entry) -> bool:
+        """Whether a claim is wanted."""
+        return (
+            (entry.attributed or self.unattributed)
+            and entry.confidence >= self.min_confidence
+            and (not self.cue_classes or entry.cue_class in self.cue_classes)
+            and (not self.polarities or entry.polarity in self.polarities)
+            and (not self.verifications or entry.verification in self.verifications)
+        )
+
+    def days(self) -> tuple[str, str]:
+        """The lowest and the highest sort key of a posting that is wanted."""
+        if self.undated:
+            return UNKNOWN_DAY, UNKNOWN_DAY + AFTER_ALL
+        dated = self.from_day or self.to_day
+        low = self.from_day.isoformat() if self.from_day else ("0" if dated else UNKNOWN_DAY)
+        high = (self.to_day.isoformat() if self.to_day else "") + AFTER_ALL
+        return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The claims of one revision of one article that a posting row lists."""
+
+    sort_key: str
+    article: str
+    rev: int
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wanted claim, and where a page that ends with it ends."""
+
+    key: Key
+    position: Position
+
+
+class Queries:
+    """Answers from the table and the articles bucket."""
+
+    def __init__(self, reader: Reader, files: ArticleFiles) -> None:
+        self._reader = reader
+        self._files = files
+
+    # --- Articles ------------------------------------------------------------------------------
+
+    def article(self, article: str) -> ArticleDetail:
+        """An article with its structure and coverage.
+
+        Raises:
+            UnknownRecordError: If no such object was ever seen.
+        """
+        summary = _summary(self._state(article))
+        current = self._current(article)
+        if current is None:
+            return ArticleDetail(**dict(summary))
+        sentences, refused = self._coverage(article, current)
+        head = self._files.head(current.prefix)
+        return ArticleDetail(**dict(summary), article=head, coverage=sentences, refused=refused)
+
+    def revision(self, article: str) -> Current:
+        """The revision of an article that readers see.
+
+        Raises:
+            UnknownRecordError: If no such object was ever seen.
+            NotReadyError: If it has no claims now; the detail says why.
+        """
+        current = self._current(article)
+        if current is None:
+            summary = _summary(self._state(article))
+            raise NotReadyError(_why_not_ready(summary))
+        return current
+
+    def articles(
+        self, states: Sequence[State], limit: int, position: Position | None
+    ) -> tuple[list[ArticleSummary], Position | None]:
+        """Articles in any of the states, the last changed first."""
+        below = str(position[0]) if position else None
+        streams = [
+            self._reader.in_state(state, number, below, limit + 1)
+            for state in states
+            for number in range(SHARDS)
+        ]
+        merged = heapq.merge(*streams, reverse=True)
+        found: list[tuple[str, ArticleSummary]] = []
+        for rows in _chunks(merged, limit + 1):
+            items = self._reader.get_many(key for _, key in rows)
+            for sort, key in rows:
+                # The index lags behind: the state row itself has the last word.
+                if key in items and items[key]["state"] in states:
+                    found.append((sort, _summary(items[key])))
+            if len(found) > limit:
+                break
+        page = found[:limit]
+        more = len(found) > limit
+        return [summary for _, summary in page], [page[-1][0]] if more else None
+
+    # --- Claims --------------------------------------------------------------------------------
+
+    def claim(self, claim_id: str) -> Claim:
+        """One claim of the current revision of its article.
+
+        Raises:
+            UnknownRecordError: If there is none of this id.
+        """
+        article = claim_id.partition(".")[0]
+        current = self._current_or_none(article)
+        item = None
+        if current and claim_hash(claim_id):
+            item = self._reader.get(claim_row(article, current.rev, claim_hash(claim_id)))
+        if item is None:
+            msg = f"There is no claim {claim_id!r}. Its article may have been replaced or deleted."
+            raise UnknownRecordError(msg)
+        return _claim(item)
+
+    def article_claims(
+        self, article: str, wanted: ClaimFilter, limit: int, position: Position | None
+    ) -> tuple[list[Claim], Position | None]:
+        """The wanted claims of one article, in the order of its text.
+
+        Raises:
+            UnknownRecordError: If no such object was ever seen.
+            NotReadyError: If it has no claims now.
+        """
+        current = self.revision(article)
+        postings = [self._posting(article, current, n) for n in range(_chunk_count(current))]
+        return self._page(iter(postings), wanted, limit, position)
+
+    def claims(
+        self, wanted: ClaimFilter, limit: int, position: Position | None
+    ) -> tuple[list[Claim], Position | None]:
+        """The wanted claims of all articles, of the newest articles first."""
+        low, high = wanted.days()
+        if position:
+            high = min(high, str(position[0]))
+        postings = self._current_postings(self._postings(wanted, low, high))
+        return self._page(postings, wanted, limit, position)
+
+    def sources(
+        self, limit: int, position: Position | None, *, authors: bool
+    ) -> tuple[list[SourceSummary], Position | None]:
+        """Sources in the order of their keys, with counts of current claims."""
+        after = str(position[0]) if position else ""
+        streams = [
+            self._reader.directory("source", number, after, limit + 1) for number in range(SHARDS)
+        ]
+        merged = heapq.merge(*streams, key=lambda item: str(item[SK]))
+        summaries = (self._source(item, authors=authors) for item in merged)
+        found = list(islice((s for s in summaries if s), limit + 1))
+        page = found[:limit]
+        return page, [page[-1].key] if len(found) > limit else None
+
+    # --- Steps ---------------------------------------------------------------------------------
+
+    def _page(
+        self,
+        postings: Iterator[Posting],
+        wanted: ClaimFilter,
+        limit: int,
+        position: Position | None,
+    ) -> tuple[list[Claim], Position | None]:
+        hits = list(islice(_hits(postings, wanted, position), limit + 1))
+        page = hits[:limit]
+        items = self._reader.get_many(hit.key for hit in page)
+        claims = [_claim(items[hit.key]) for hit in page if hit.key in items]
+        return claims, page[-1].position if len(hits) > limit else None
+
+    def _postings(self, wanted: ClaimFilter, low: str, high: str) -> Iterator[Posting]:
+        """Postings of all revisions, newest first."""
+        if wanted.source is not None:
+            yield from self._partition(source_partition(source_key(wanted.source)), low, high)
+            return
+        for month in self._months(low, high):
+            streams = [
+                self._partition(day_partition(month, number), low, high) for number in range(SHARDS)
+            ]
+            yield from heapq.merge(*streams, key=lambda posting: posting.sort_key, reverse=True)
+
+    def _partition(self, partition: str, low: str, high: str) -> Iterator[Posting]:
+        for sort, body in self._reader.newest_first(partition, low, high, LOOKAHEAD):
+            _, article, rev = posting_parts(sort)
+            yield Posting(sort, article, rev, [Entry.from_row(row) for row in body])
+
+    def _months(self, low: str, high: str) -> list[str]:
+        """The months that have articles, newest first; the unknown month comes last."""
+        months = {
+            str(item[SK])
+            for number in range(SHARDS)
+            for item in self._reader.directory("month", number, "", 1000)
+        }
+        return sorted((m for m in months if low[:7] <= m <= high[:7]), reverse=True)
+
+    def _current_postings(self, postings: Iterator[Posting]) -> Iterator[Posting]:
+        """The postings that belong to the current revision of their article."""
+        for chunk in _chunks(postings, LOOKAHEAD):
+            states = self._reader.get_many(state_row(posting.article) for posting in chunk)
+            for posting in chunk:
+                current = _current(states.get(state_row(posting.article)))
+                if current and current.rev == posting.rev:
+                    yield posting
+
+    def _posting(self, article: str, current: Current, chunk: int) -> Posting:
+        day = current.day
+        partition = day_partition(posting_month(day), shard(article))
+        sort = posting_sort(day, article, current.rev, chunk)
+        item = self._reader.get((partition, sort))
+        rows = unpack(bytes(item[BODY])) if item else []
+        return Posting(sort, article, current.rev, [Entry.from_row(row) for row in rows])
+
+    def _source(self, item: Item, *, authors: bool) -> SourceSummary | None:
+        """A source of the directory, unless nothing of it is left."""
+        type_ = SourceType(item["type"])
+        if type_ is SourceType.AUTHOR and not authors:
+            return None
+        partition = self._partition(source_partition(str(item[SK])), "", AFTER_ALL)
+        rows = list(islice(partition, COUNTED_POSTINGS + 1))
+        counted = list(self._current_postings(iter(rows[:COUNTED_POSTINGS])))
+        if not counted:
+            return None
+        return SourceSummary(
+            key=str(item[SK]),
+            name=str(item["name"]),
+            type=type_,
+            articles=len({posting.article for posting in counted}),
+            claims=sum(len(posting.entries) for posting in counted),
+            complete=len(rows) <= COUNTED_POSTINGS,
+        )
+
+    def _state(self, article: str) -> Item:
+        item = self._reader.get(state_row(article))
+        if item is None:
+            msg = f"There is no article {article!r}. GET /articles lists those that there are."
+            raise UnknownRecordError(msg)
+        return item
+
+    def _current(self, article: str) -> Current | None:
+        return _current(self._state(article))
+
+    def _current_or_none(self, article: str) -> Current | None:
+        return _current(self._reader.get(state_row(article)))
+
+    def _coverage(self, article: str, current: Current) -> tuple[list[SentenceCoverage], int]:
+        chunks = range(-(-current.sentences // COVERAGE_CHUNK))
+        keys = [coverage_row(article, current.rev, chunk) for chunk in chunks]
+        items = self._reader.get_many(keys)
+        bodies = [unpack(bytes(items[key][BODY])) for key in keys if key in items]
+        ids = self._claim_ids(article, current)
+        sentences = [_sentence(row, ids) for body in bodies for row in body["sentences"]]
+        return sentences, max((int(body["refused"]) for body in bodies), default=0)
+
+    def _claim_ids(self, article: str, current: Current) -> list[str]:
+        """The ids of all claims, in order: coverage refers to them by index."""
+        postings = (self._posting(article, current, n) for n in range(_chunk_count(current)))
+        return [f"{article}.{entry.hash}" for posting in postings for entry in posting.entries]
+
+
+def _hits(
+    postings: Iterator[Posting], wanted: ClaimFilter, position: Position | None
+) -> Iterator[Hit]:
+    """The wanted claims behind a position of [sort key of the posting, index within it]."""
+    for posting in postings:
+        start = 0
+        if position and posting.sort_key == position[0]:
+            start = int(position[1]) + 1
+        elif position and posting.sort_key > str(position[0]):
+            continue
+        for index, entry in enumerate(posting.entries[start:], start):
+            if wanted.wants(entry):
+                key = claim_row(posting.article, posting.rev, entry.hash)
+                yield Hit(key, [posting.sort_key, index])
+
+
+def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(values)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def _chunk_count(current: Current) -> int:
+    return -(-current.claims // POSTING_CHUNK)
+
+
+def _current(item: Item | None) -> Current | None:
+    return Current.model_validate(item["current"]) if item and item.get("current") else None
+
+
+def _claim(item: Item) -> Claim:
+    return Claim.model_validate(unpack(bytes(item[BODY])))
+
+
+def _sentence(row: list[Any], ids: Sequence[str]) -> SentenceCoverage:
+    start, end, rest = row
+    if isinstance(rest, str):
+        return SentenceCoverage(start=start, end=end, reason=NoClaimReason(rest))
+    return SentenceCoverage(start=start, end=end, claims=[ids[index] for index in rest])
+
+
+def _summary(item: Item) -> ArticleSummary:
+    current = _current(item)
+    known = {name: item.get(name) for name in ("article_id", "state", "bucket", "key")}
+    known |= {"version_id": item.get("version_id"), "updated_at": item["updated_at"]}
+    failure = item.get("failure")
+    if failure:
+        known["failure"] = Failure.model_validate(failure)
+    if current:
+        known |= current.model_dump(exclude={"rev", "prefix", "sentences"})
+        known["revision"] = current.rev
+    return ArticleSummary.model_validate(known)
+
+
+_WAITING: dict[State, Callable[[ArticleSummary], str]] = {
+    State.PARSING: lambda _: "The article is being read. Ask again in a moment.",
+    State.PARSED: lambda _: "The claims are being extracted. Ask again in a moment.",
+    State.DELETED: lambda _: "The object was deleted, and its claims with it.",
+    State.READY: lambda _: "The article has just changed. Ask again in a moment.",
+    State.FAILED: lambda summary: (
+        f"{summary.failure.message} {summary.failure.remedy}"
+        if summary.failure
+        else "The object could not be processed."
+    ),
+}
+
+
+def _why_not_ready(summary: ArticleSummary) -> str:
+    return _WAITING[summary.state](summary)

@@ -1,0 +1,56 @@
+"""What a tagger yields and what the linker makes of it.
+
+The taggers themselves, the linker and the records made from attributions live elsewhere.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from schemas.article import Article
+
+
+class Label(StrEnum):
+    """The three parts of an attribution (Pareti 2012; Newell et al. 2018)."""
+
+    SOURCE = "source"
+    CUE = "cue"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tag:
+    """One labelled stretch `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+    label: Label
+    rule: str
+    """What proposed it, for the record's provenance."""
+    confidence: float
+    """Share of such tags that are right, 0 to 1."""
+
+
+class Tagger(Protocol):
+    """Proposes spans; knows nothing of claims."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, for the record's provenance."""
+        ...
+
+    def tag(self, article: Article) -> list[Tag]:
+        """The tags of the article's prose, in order; tags of one label never overlap.
+
+        Headings, footers and the signature lines of posts get none.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source, one cue, and content in one or more pieces, in the order of the text."""
+
+    content: tuple[Tag, ...]
+    source: Tag | None = None
+    cue: Tag | None = None

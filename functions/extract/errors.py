@@ -1,0 +1,19 @@
+"""What can go wrong around extraction. All are transient: the message has to come again."""
+
+
+class ExtractError(Exception):
+    """Base of the errors of `extract`."""
+
+
+class BusyError(ExtractError):
+    """Another run holds the lease of the article."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"another run is extracting article {article_id}")
+
+
+class ThrottledError(ExtractError):
+    """The table did not take all rows."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(f"the table refused {left} writes after all retries")

@@ -1,0 +1,52 @@
+"""Lambda entry of `extract`: messages from the extract queue, one after another."""
+
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.extract.articles import Articles
+from functions.extract.config import Settings
+from functions.extract.engine import extract
+from functions.extract.service import ExtractService
+from functions.extract.store import RecordStore
+from schemas.messages import EXTRACT_MESSAGE
+
+logger = Logger()
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@cache
+def service() -> ExtractService:
+    """The service over AWS, made once in each process."""
+    settings = Settings.from_environment()
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    return ExtractService(
+        records=RecordStore(table, settings.lease_seconds),
+        articles=Articles(boto3.client("s3"), settings.articles_bucket),
+        extract=extract,
+    )
+
+
+def handle_record(record: SQSRecord) -> None:
+    """Deal with one message of `parse`."""
+    message = EXTRACT_MESSAGE.validate_json(record.body)
+    outcome = service().handle(message)
+    logger.info("message handled", article_id=message.article_id, outcome=outcome.value)
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Partial batch response: only messages that have to come again are named."""
+    return dict(
+        process_partial_response(
+            event=event, record_handler=handle_record, processor=processor, context=context
+        )
+    )

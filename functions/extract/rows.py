@@ -1,0 +1,145 @@
+"""The rows of one revision: what an extraction becomes in the table. No I/O."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from schemas.article import Article
+from schemas.claim import Claim
+from schemas.coverage import Extraction
+from schemas.identity import source_key
+from schemas.table import (
+    BODY,
+    COVERAGE_CHUNK,
+    PK,
+    POSTING_CHUNK,
+    SK,
+    Current,
+    Entry,
+    Item,
+    Key,
+    claim_hash,
+    claim_row,
+    coverage_row,
+    day_partition,
+    directory_partition,
+    manifest_row,
+    pack,
+    posting_day,
+    posting_month,
+    posting_sort,
+    shard,
+    source_partition,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Revision:
+    """All rows of a revision. The manifest is written first, so that a crash leaves no orphan."""
+
+    current: Current
+    manifest: Item
+    own_rows: list[Item]
+    """Claims, coverage and postings, which go with the revision."""
+    directory: list[Item]
+    """Rows that other articles and revisions share."""
+
+
+def revision_of(article: Article, extraction: Extraction, rev: int, prefix: str) -> Revision:
+    """The rows of an article's claims under a revision number."""
+    claims = [_claim(claim, rev) for claim in extraction.claims]
+    others = [*_coverage(extraction, rev), *_postings(article, extraction.claims, rev)]
+    keys = [[item[PK], item[SK]] for item in others]
+    return Revision(
+        current=_current(article, extraction, rev, prefix),
+        manifest=_item(manifest_row(article.article_id, rev), keys),
+        own_rows=[*claims, *others],
+        directory=list(_directory(article, extraction.claims)),
+    )
+
+
+def _item(key: Key, body: object) -> Item:
+    return {PK: key[0], SK: key[1], BODY: pack(body)}
+
+
+def _current(article: Article, extraction: Extraction, rev: int, prefix: str) -> Current:
+    basis = article.field_basis.get("published")
+    return Current(
+        rev=rev,
+        prefix=prefix,
+        claims=len(extraction.claims),
+        sentences=len(extraction.coverage.sentences),
+        title=article.title,
+        byline=article.byline,
+        publisher=article.publisher,
+        published=article.published,
+        published_basis=basis.value if basis else None,
+        language=article.language,
+        url=article.url,
+        tagger=extraction.claims[0].provenance.tagger if extraction.claims else None,
+    )
+
+
+def _claim(claim: Claim, rev: int) -> Item:
+    key = claim_row(claim.article_id, rev, claim_hash(claim.claim_id))
+    return _item(key, claim.model_dump(mode="json", exclude_defaults=True))
+
+
+def _coverage(extraction: Extraction, rev: int) -> Iterator[Item]:
+    """Chunks of sentences, with claims by their index: hashes do not compress."""
+    coverage = extraction.coverage
+    index = {claim.claim_id: number for number, claim in enumerate(extraction.claims)}
+    rows = [
+        [sentence.start, sentence.end, sentence.reason or [index[c] for c in sentence.claims]]
+        for sentence in coverage.sentences
+    ]
+    for number, chunk in enumerate(_chunks(rows, COVERAGE_CHUNK)):
+        body = {"refused": coverage.refused, "sentences": chunk}
+        yield _item(coverage_row(coverage.article_id, rev, number), body)
+
+
+def _postings(article: Article, claims: Sequence[Claim], rev: int) -> Iterator[Item]:
+    """The claims by day and by source, one row for each thousand claims of the article."""
+    day = posting_day(article.published)
+    partition = day_partition(posting_month(day), shard(article.article_id))
+    yield from _posting_rows(partition, day, article.article_id, rev, claims)
+    for key, group in _by_source(claims).items():
+        yield from _posting_rows(source_partition(key), day, article.article_id, rev, group)
+
+
+def _posting_rows(
+    partition: str, day: str, article: str, rev: int, claims: Sequence[Claim]
+) -> Iterator[Item]:
+    entries = [Entry.of(claim).to_row() for claim in claims]
+    for number, chunk in enumerate(_chunks(entries, POSTING_CHUNK)):
+        key = (partition, posting_sort(day, article, rev, number))
+        yield _item(key, chunk)
+
+
+def _directory(article: Article, claims: Sequence[Claim]) -> Iterator[Item]:
+    """One row for the month and each source: the same row whoever writes it."""
+    month = posting_month(posting_day(article.published))
+    yield {PK: directory_partition("month", shard(article.article_id)), SK: month}
+    for key, group in _by_source(claims).items():
+        source = group[0].source
+        if source:
+            partition = directory_partition("source", shard(key))
+            yield {PK: partition, SK: key, "name": source.canonical, "type": source.type.value}
+
+
+def _by_source(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims of each source that has a name to be found by."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        key = source_key(claim.source.canonical) if claim.source else ""
+        if key:
+            groups[key].append(claim)
+    return dict(groups)
+
+
+def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

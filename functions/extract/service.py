@@ -1,0 +1,90 @@
+"""What `extract` does with one message, over data access that is passed in.
+
+Knows nothing of AWS. How claims are found lives in `engine`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from functions.extract.rows import Revision, revision_of
+from functions.extract.store import Lease
+from schemas.article import Article
+from schemas.coverage import Extraction
+from schemas.messages import ExtractArticle, ExtractMessage
+
+
+class Outcome(StrEnum):
+    """How a message ended."""
+
+    EXTRACTED = "extracted"
+    STALE = "stale"
+    RETRACTED = "retracted"
+
+
+class Records(Protocol):
+    """The table, as the service needs it."""
+
+    def claim(self, message: ExtractArticle, now: datetime) -> Lease | None: ...  # noqa: D102
+    def write(self, revision: Revision) -> None: ...  # noqa: D102
+    def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool: ...  # noqa: D102
+    def discard(self, revision: Revision) -> None: ...  # noqa: D102
+    def superseded(self, article: str) -> tuple[int, list[int]]: ...  # noqa: D102
+    def remove(self, article: str, rev: int) -> None: ...  # noqa: D102
+
+
+class ArticleFiles(Protocol):
+    """The articles bucket, as the service needs it."""
+
+    def read(self, prefix: str) -> Article: ...  # noqa: D102
+    def remove_before(self, article_id: str, run: int) -> None: ...  # noqa: D102
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class ExtractService:
+    """Turns messages into revisions."""
+
+    records: Records
+    articles: ArticleFiles
+    extract: Callable[[Article], Extraction]
+    clock: Callable[[], datetime] = _now
+
+    def handle(self, message: ExtractMessage) -> Outcome:
+        """Deal with one message.
+
+        Raises:
+            ExtractError: If the message has to come again.
+        """
+        if isinstance(message, ExtractArticle):
+            outcome = self._extract(message)
+        else:
+            outcome = Outcome.RETRACTED
+        # Also after a duplicate: the run before may have crashed between flip and sweep.
+        self._sweep(message.article_id)
+        return outcome
+
+    def _extract(self, message: ExtractArticle) -> Outcome:
+        lease = self.records.claim(message, self.clock())
+        if lease is None:
+            return Outcome.STALE
+        article = self.articles.read(message.prefix)
+        revision = revision_of(article, self.extract(article), lease.rev, message.prefix)
+        self.records.write(revision)
+        if self.records.flip(lease, revision, self.clock()):
+            return Outcome.EXTRACTED
+        # Whoever came in between may have swept this revision while it was being written.
+        self.records.discard(revision)
+        return Outcome.STALE
+
+    def _sweep(self, article_id: str) -> None:
+        run, revs = self.records.superseded(article_id)
+        for rev in revs:
+            self.records.remove(article_id, rev)
+        if run > 1:
+            self.articles.remove_before(article_id, run)

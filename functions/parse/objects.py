@@ -1,0 +1,72 @@
+"""The buckets as `parse` sees them: objects come out of one, articles go into the other."""
+
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from functions.parse.document import Document
+from functions.parse.errors import GoneError, TooLargeError
+from schemas.article import Article, SourceObject
+from schemas.events import ObjectEvent
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef
+
+MISSING = frozenset({"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})
+
+
+class Inbox:
+    """The bucket that people drop files into."""
+
+    def __init__(self, s3: "S3Client", max_bytes: int) -> None:
+        self._s3 = s3
+        self._max_bytes = max_bytes
+
+    def read(self, event: ObjectEvent) -> Document:
+        """The object in exactly the version that the event names.
+
+        Raises:
+            GoneError: If that version no longer exists.
+            TooLargeError: If it has more bytes than the limit; nothing of it is read.
+        """
+        try:
+            answer = self._get(event)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in MISSING:
+                raise GoneError(event.key) from error
+            raise
+        if answer["ContentLength"] > self._max_bytes:
+            raise TooLargeError(answer["ContentLength"], self._max_bytes)
+        source = SourceObject(
+            bucket=event.bucket,
+            key=event.key,
+            version_id=event.version_id,
+            etag=answer["ETag"].strip('"'),
+            size=answer["ContentLength"],
+            content_type=answer.get("ContentType"),
+        )
+        return Document(body=answer["Body"].read(), source=source, metadata=answer["Metadata"])
+
+    def _get(self, event: ObjectEvent) -> "GetObjectOutputTypeDef":
+        if event.version_id is None:
+            return self._s3.get_object(Bucket=event.bucket, Key=event.key)
+        return self._s3.get_object(Bucket=event.bucket, Key=event.key, VersionId=event.version_id)
+
+
+class Articles:
+    """The bucket of normalised articles. Files are written once and never changed."""
+
+    def __init__(self, s3: "S3Client", bucket: str) -> None:
+        self._s3 = s3
+        self._bucket = bucket
+
+    def write(self, article: Article, prefix: str) -> None:
+        """Write `article.txt`, the exact text, and `article.json`, all the rest."""
+        text = article.text.encode("utf-8")
+        rest = article.model_dump_json(exclude={"text"}).encode("utf-8")
+        self._put(f"{prefix}article.txt", text, "text/plain; charset=utf-8")
+        self._put(f"{prefix}article.json", rest, "application/json")
+
+    def _put(self, key: str, body: bytes, content_type: str) -> None:
+        self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)

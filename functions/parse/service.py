@@ -1,0 +1,138 @@
+"""What `parse` does with one event, over data access that is passed in.
+
+Knows nothing of AWS. How a document becomes an article lives in `normalise`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from functions.parse.document import Document
+from functions.parse.errors import BusyError, ParseError
+from functions.parse.normalise import normalise
+from functions.parse.store import Lease, Refusal, Refused
+from schemas.article import Article
+from schemas.events import Change, ObjectEvent
+from schemas.failure import Failure, Stage
+from schemas.messages import ExtractArticle, RetractArticle
+from schemas.version import PIPELINE_VERSION
+
+
+class Outcome(StrEnum):
+    """How an event ended."""
+
+    PARSED = "parsed"
+    FAILED = "failed"
+    DELETED = "deleted"
+    STALE = "stale"
+    DUPLICATE = "duplicate"
+    RESENT = "resent"
+
+
+class States(Protocol):
+    """The state rows, as the service needs them."""
+
+    def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused: ...  # noqa: D102
+    def commit(self, lease: Lease, now: datetime) -> bool: ...  # noqa: D102
+    def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
+    def bury(self, event: ObjectEvent, now: datetime) -> int | None: ...  # noqa: D102
+
+
+class Objects(Protocol):
+    """The inbox, as the service needs it."""
+
+    def read(self, event: ObjectEvent) -> Document: ...  # noqa: D102
+
+
+class ArticleFiles(Protocol):
+    """The articles bucket, as the service needs it."""
+
+    def write(self, article: Article, prefix: str) -> None: ...  # noqa: D102
+
+
+class Queue(Protocol):
+    """The queue to `extract`, as the service needs it."""
+
+    def send(self, message: ExtractArticle | RetractArticle) -> None: ...  # noqa: D102
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class ParseService:
+    """Turns events into articles, failure records or tombstones."""
+
+    states: States
+    inbox: Objects
+    articles: ArticleFiles
+    queue: Queue
+    clock: Callable[[], datetime] = _now
+
+    def handle(self, event: ObjectEvent, attempt: int) -> Outcome:
+        """Deal with one event; `attempt` counts from 1.
+
+        Raises:
+            BusyError: If another run is at work on the same version; the event has to come again.
+        """
+        if event.change is Change.DELETED:
+            return self._delete(event)
+        claimed = self.states.claim(event, self.clock())
+        if isinstance(claimed, Refused):
+            return self._refuse(event, claimed)
+        return self._parse(claimed, attempt)
+
+    def _parse(self, lease: Lease, attempt: int) -> Outcome:
+        try:
+            article = normalise(self.inbox.read(lease.event))
+        except ParseError as error:
+            return self._fail(lease, error, attempt)
+        self.articles.write(article, lease.prefix)
+        # State first, message second: a crash between the two is mended by the event's
+        # redelivery, which finds the state `parsed` and sends the message again.
+        if not self.states.commit(lease, self.clock()):
+            return Outcome.STALE
+        self._ask(lease)
+        return Outcome.PARSED
+
+    def _fail(self, lease: Lease, error: ParseError, attempt: int) -> Outcome:
+        now = self.clock()
+        failure = Failure(
+            stage=Stage.PARSE,
+            code=error.code,
+            message=error.message,
+            remedy=error.remedy,
+            attempts=attempt,
+            at=now.isoformat(timespec="seconds"),
+            version_id=lease.event.version_id,
+            pipeline_version=PIPELINE_VERSION,
+        )
+        if not self.states.fail(lease, failure, now):
+            return Outcome.STALE
+        self._retract(lease.event, lease.run)
+        return Outcome.FAILED
+
+    def _delete(self, event: ObjectEvent) -> Outcome:
+        run = self.states.bury(event, self.clock())
+        if run is None:
+            return Outcome.STALE
+        self._retract(event, run)
+        return Outcome.DELETED
+
+    def _refuse(self, event: ObjectEvent, refused: Refused) -> Outcome:
+        if refused.refusal is Refusal.BUSY:
+            raise BusyError(event.key)
+        if refused.refusal is Refusal.PENDING:
+            self._ask(Lease(event, refused.run))
+            return Outcome.RESENT
+        return Outcome(refused.refusal.value)
+
+    def _ask(self, lease: Lease) -> None:
+        article = lease.event.article_id
+        self.queue.send(ExtractArticle(article_id=article, run=lease.run, prefix=lease.prefix))
+
+    def _retract(self, event: ObjectEvent, run: int) -> None:
+        self.queue.send(RetractArticle(article_id=event.article_id, run=run))

@@ -1,0 +1,64 @@
+"""Ids and keys that follow from content alone, so that the same input always gets the same ones."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from schemas.spans import Span
+
+ARTICLE_ID_LENGTH = 24
+CLAIM_HASH_LENGTH = 16
+SEQUENCER_LENGTH = 32
+
+
+def _digest(parts: Iterable[str], length: int) -> str:
+    """Hexadecimal digest of the parts, unambiguous about where one ends and the next begins."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def article_id(bucket: str, key: str, member: str = "") -> str:
+    """The article's id: 24 hexadecimal digits of the hash of bucket, key and member path."""
+    return _digest((bucket, key, member), ARTICLE_ID_LENGTH)
+
+
+def content_hash(text: str) -> str:
+    """SHA-256 of the text in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def claim_id(article: str, content: Sequence[Span], occurrence: int) -> str:
+    """`<article id>.<hash>`, from the exact words and how often they came before.
+
+    Offsets and source stay out of it, so the id survives text inserted before the claim and a
+    source that is resolved anew.
+    """
+    words = [piece.exact for piece in content]
+    return f"{article}.{_digest((*words, str(occurrence)), CLAIM_HASH_LENGTH)}"
+
+
+def attribution_id(article: str, content: Sequence[Span], occurrence: int) -> str:
+    """The id that the claims of one attribution share."""
+    words = [piece.exact for piece in content]
+    return f"{article}.a{_digest((*words, str(occurrence)), CLAIM_HASH_LENGTH)}"
+
+
+def source_key(name: str) -> str:
+    """A source's name as a key: without case, accents, punctuation, articles and possessives.
+
+    Scripts other than Latin keep their letters.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = re.sub(r"['’]s\b|['’]", "", plain)
+    words = re.findall(r"\w+", plain)
+    return "-".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def padded_sequencer(sequencer: str) -> str:
+    """An S3 sequencer, right-padded so that lexical order is the order of events.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+    """
+    return sequencer.upper().ljust(SEQUENCER_LENGTH, "0")

@@ -1,0 +1,217 @@
+"""The single table: its keys, its rows and how a row's body is packed. Defined here and only here.
+
+| row | pk | sk | one for each |
+|---|---|---|---|
+| state | `A#<article>` | `META` | object: its fence, state and current revision |
+| manifest | `A#<article>` | `R#<rev>` | revision: which index rows it has |
+| coverage | `A#<article>` | `V#<rev>#<chunk>` | 2,000 sentences |
+| claim | `A#<article>` | `C#<rev>#<claim hash>` | claim |
+| day posting | `D#<month>#<shard>` | `<day>#<article>#<rev>#<chunk>` | 1,000 claims of an article |
+| source posting | `S#<source key>` | `<day>#<article>#<rev>#<chunk>` | source of an article |
+| directory | `I#<facet>#<shard>` | `<value>` | source or month that exists |
+
+Every row but the directory's belongs to a revision. A reader drops rows of a revision that is not
+the article's current one, so that one conditional update of the state row replaces any number of
+claims at once. Partitions that many articles share are sharded by the hash of the article or
+source, never by the clock. How rows are read and written lives with the functions that do it.
+"""
+
+import json
+import zlib
+from enum import StrEnum
+from typing import Any, Final, Literal, Self
+
+from pydantic import Field
+
+from schemas.base import Contract
+from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
+
+PK: Final = "pk"
+SK: Final = "sk"
+BODY: Final = "body"
+EXPIRES_AT: Final = "expires_at"
+STATE_INDEX: Final = "by_state"
+STATE_KEY: Final = "state_key"
+STATE_SORT: Final = "state_sort"
+
+SHARDS: Final = 4
+"""Of every shared partition: 4 x 1,000 write units a second; more would cost more queries a page."""
+POSTING_CHUNK: Final = 1000
+"""Claims in one posting row: about 25 bytes each when packed."""
+LAST_CHUNK: Final = 9999
+COVERAGE_CHUNK: Final = 2000
+"""Sentences in one coverage row."""
+UNKNOWN_DAY: Final = "-"
+"""Sorts before every day: articles without a date come last when the newest come first."""
+
+Facet = Literal["source", "month"]
+Key = tuple[str, str]
+Item = dict[str, Any]
+
+
+class State(StrEnum):
+    """Where an object stands on its way."""
+
+    PARSING = "parsing"
+    PARSED = "parsed"
+    READY = "ready"
+    FAILED = "failed"
+    DELETED = "deleted"
+
+
+class Current(Contract):
+    """The revision that readers see, with what lists and filters need of its article."""
+
+    rev: int
+    prefix: str
+    """Key prefix of its files in the articles bucket."""
+    claims: int
+    sentences: int
+    title: str | None = None
+    byline: list[str] = Field(default_factory=list)
+    publisher: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    language: str | None = None
+    url: str | None = None
+    tagger: str | None = None
+
+    @property
+    def day(self) -> str:
+        """The day under which its postings are filed."""
+        return posting_day(self.published)
+
+
+class Entry(Contract):
+    """What a posting says of one claim: enough to filter without reading the claim."""
+
+    hash: str
+    cue_class: CueClass
+    polarity: Polarity
+    verification: VerificationStatus
+    confidence: float
+    attributed: bool
+
+    @classmethod
+    def of(cls, claim: Claim) -> Self:
+        """The entry of a claim."""
+        return cls(
+            hash=claim_hash(claim.claim_id),
+            cue_class=claim.cue_class,
+            polarity=claim.polarity,
+            verification=claim.verification.status,
+            confidence=claim.confidence,
+            attributed=claim.is_attributed,
+        )
+
+    def to_row(self) -> list[Any]:
+        """The values in the order of the fields: names are not repeated in every posting."""
+        return list(self.model_dump(mode="json").values())
+
+    @classmethod
+    def from_row(cls, row: list[Any]) -> Self:
+        """The entry that `to_row` wrote; fields added since have their defaults."""
+        return cls.model_validate(dict(zip(cls.model_fields, row, strict=False)))
+
+
+def posting_day(published: str | None) -> str:
+    """The day of a publication date, or the mark of an unknown one."""
+    return published[:10] if published and len(published) >= 10 else UNKNOWN_DAY
+
+
+def shard(value: str) -> int:
+    """The shard of an article or source: the same for the same value everywhere."""
+    return zlib.crc32(value.encode()) % SHARDS
+
+
+def state_row(article: str) -> Key:
+    """Key of an article's state row."""
+    return f"A#{article}", "META"
+
+
+def article_partition(article: str) -> str:
+    """Partition of all rows of one article."""
+    return f"A#{article}"
+
+
+def manifest_row(article: str, rev: int) -> Key:
+    """Key of a revision's manifest."""
+    return f"A#{article}", f"{MANIFEST_PREFIX}{rev:010d}"
+
+
+MANIFEST_PREFIX: Final = "R#"
+
+
+def manifest_rev(sort_key: str) -> int:
+    """The revision that a manifest's sort key names."""
+    return int(sort_key.removeprefix(MANIFEST_PREFIX))
+
+
+def coverage_row(article: str, rev: int, chunk: int) -> Key:
+    """Key of one chunk of a revision's coverage."""
+    return f"A#{article}", f"V#{rev:010d}#{chunk:04d}"
+
+
+def claim_prefix(rev: int) -> str:
+    """Start of the sort keys of a revision's claims."""
+    return f"C#{rev:010d}#"
+
+
+def claim_row(article: str, rev: int, hash_: str) -> Key:
+    """Key of one claim of a revision."""
+    return f"A#{article}", f"{claim_prefix(rev)}{hash_}"
+
+
+def claim_hash(claim_id: str) -> str:
+    """The part of a claim's id that is unique within its article."""
+    return claim_id.partition(".")[2]
+
+
+def posting_sort(day: str, article: str, rev: int, chunk: int) -> str:
+    """Sort key of a posting, in a partition of days or of a source.
+
+    Chunks count down: postings are read newest first, and an article's claims in their order.
+    """
+    return f"{day}#{article}#{rev:010d}#{LAST_CHUNK - chunk:04d}"
+
+
+def posting_parts(sort_key: str) -> tuple[str, str, int]:
+    """Day, article and revision of a posting's sort key."""
+    day, article, rev, _ = sort_key.split("#")
+    return day, article, int(rev)
+
+
+def posting_month(day: str) -> str:
+    """The month partition of a day; unknown days have one of their own."""
+    return day[:7]
+
+
+def day_partition(month: str, shard_: int) -> str:
+    """Partition of the postings of a month."""
+    return f"D#{month}#{shard_}"
+
+
+def source_partition(source_key: str) -> str:
+    """Partition of the postings of a source."""
+    return f"S#{source_key}"
+
+
+def directory_partition(facet: Facet, shard_: int) -> str:
+    """Partition of the values of a facet that exist or once did."""
+    return f"I#{facet}#{shard_}"
+
+
+def state_partition(state: State, shard_: int) -> str:
+    """Partition of the state index."""
+    return f"{state.value}#{shard_}"
+
+
+def pack(value: Any) -> bytes:  # noqa: ANN401 (any JSON value)
+    """JSON, compressed: write units are counted by the kilobyte and dominate the running cost."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
+
+
+def unpack(packed: bytes) -> Any:  # noqa: ANN401 (any JSON value)
+    """The value that `pack` packed."""
+    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
