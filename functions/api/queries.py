@@ -317,7 +317,7 @@ class Queries:
         type_ = SourceType(item["type"])
         if type_ is SourceType.AUTHOR and not authors:
             return None
-        partition = self._partition(source_partition(str(item[SK])), "", AFTER_ALL)
+        partition = self._partition(source_partition(str(item[SK])), UNKNOWN_DAY, AFTER_ALL)
         rows = list(islice(partition, COUNTED_POSTINGS + 1))
         counted = list(self._current_postings(iter(rows[:COUNTED_POSTINGS])))
         if not counted:

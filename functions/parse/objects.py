@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from functions.parse.document import Document
-from functions.parse.errors import GoneError, TooLargeError
+from functions.parse.errors import GoneDocumentError, TooLargeDocumentError
 from schemas.article import Article, SourceObject
 from schemas.events import ObjectEvent
 
@@ -27,17 +27,19 @@ class Inbox:
         """The object in exactly the version that the event names.
 
         Raises:
-            GoneError: If that version no longer exists.
-            TooLargeError: If it has more bytes than the limit; nothing of it is read.
+            GoneDocumentError: If that version no longer exists.
+            TooLargeDocumentError: If it has more bytes than the limit; nothing of it is read.
         """
         try:
             answer = self._get(event)
         except ClientError as error:
             if error.response["Error"]["Code"] in MISSING:
-                raise GoneError(event.key) from error
+                raise GoneDocumentError(f"{event.key} was removed before it was read.") from error
             raise
         if answer["ContentLength"] > self._max_bytes:
-            raise TooLargeError(answer["ContentLength"], self._max_bytes)
+            size = answer["ContentLength"]
+            msg = f"The file has {size:,} bytes; the limit is {self._max_bytes:,}."
+            raise TooLargeDocumentError(msg)
         source = SourceObject(
             bucket=event.bucket,
             key=event.key,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from functions.parse.document import Document
-from functions.parse.errors import BusyError, ParseError
+from functions.parse.errors import ParseError
 from functions.parse.normalise import normalise
 from functions.parse.store import Lease, Refusal, Refused
 from schemas.article import Article
@@ -29,6 +29,13 @@ class Outcome(StrEnum):
     STALE = "stale"
     DUPLICATE = "duplicate"
     RESENT = "resent"
+
+
+class BusyError(Exception):
+    """Another run is at work on the same version. Transient: the event has to come again."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"another run is reading {key}")
 
 
 class States(Protocol):

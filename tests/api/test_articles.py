@@ -1,0 +1,126 @@
+"""Questions about articles: lists by state, detail, text, failures."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from functions.parse.store import StateStore
+from schemas.failure import Failure, FailureCode, Stage
+from tests.api.conftest import Ask, Library
+from tests.records import at, statements, story
+
+Pages = Callable[..., list[Any]]
+
+
+def fail(library: Library, key: str) -> str:
+    """Let an object end as a failure."""
+    lease = library.claim(key)
+    failure = Failure(
+        stage=Stage.PARSE,
+        code=FailureCode.EMPTY,
+        message="The file is empty.",
+        remedy="Drop it again with its text.",
+        attempts=1,
+        at="2025-03-01T12:00:00+00:00",
+        pipeline_version="test",
+    )
+    assert StateStore(library.table, 45).fail(lease, failure, at(1))
+    return lease.event.article_id
+
+
+def test_article_has_its_structure_and_covers_every_sentence(library: Library, ask: Ask) -> None:
+    article = story(statements(2), title="Bridges", published="2025-01-01")
+    id_ = library.add(article)
+
+    answer = ask(f"/articles/{id_}").json
+
+    assert (answer["state"], answer["title"], answer["claims"]) == ("ready", "Bridges", 2)
+    assert answer["article"]["content_hash"] == article.content_hash
+    covered = [each["claims"] for each in answer["coverage"][:2]]
+    ids = [item["claim_id"] for item in ask(f"/articles/{id_}/claims").json["items"]]
+    assert covered == [[ids[0]], [ids[1]]]
+    assert answer["coverage"][2]["reason"] == "framing"
+
+
+@pytest.mark.parametrize("text", ["Plain.", "é😀 naïve\r\nCRLF\ttab\x00nul \u202e rtl", "a\u0301"])
+def test_text_is_exactly_what_offsets_refer_to(library: Library, ask: Ask, text: str) -> None:
+    answer = ask(f"/articles/{library.add(story(text))}/text")
+
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.body == text
+
+
+def test_text_that_is_large_is_a_redirect(library: Library, ask: Ask) -> None:
+    answer = ask(f"/articles/{library.add(story('Long. ' * 300))}/text")
+
+    assert answer.status == 302
+    assert "article.txt" in answer.headers["Location"]
+    assert "Signature" in answer.headers["Location"]
+
+
+def test_article_that_failed_says_why_and_what_to_do(library: Library, ask: Ask) -> None:
+    id_ = fail(library, "bad.txt")
+
+    answer = ask(f"/articles/{id_}").json
+    claims = ask(f"/articles/{id_}/claims")
+
+    assert answer["failure"]["code"] == "empty"
+    assert claims.status == 409
+    assert claims.json["detail"] == "The file is empty. Drop it again with its text."
+
+
+def test_article_that_fails_in_a_new_version_loses_its_claims(library: Library, ask: Ask) -> None:
+    library.add(story("First."))
+    fail(library, "story.txt")
+
+    assert ask("/claims").json["items"] == []
+
+
+def test_articles_in_a_state_are_those_alone(library: Library, ask: Ask) -> None:
+    ready = library.add(story("Good.", "good.txt"))
+    failed = fail(library, "bad.txt")
+    library.add(story("Gone.", "gone.txt"))
+    library.delete("gone.txt")
+
+    def ids(**parameters: str) -> list[str]:
+        return [item["article_id"] for item in ask("/articles", **parameters).json["items"]]
+
+    assert ids(state="failed") == [failed]
+    assert ids(state="ready") == [ready]
+    assert sorted(ids()) == sorted([ready, failed])
+    assert len(ids(state="deleted")) == 1
+
+
+def test_articles_over_all_pages_are_each_of_them_once(library: Library, every_page: Pages) -> None:
+    ids = {library.add(story("Text.", f"{number}.txt")) for number in range(7)}
+
+    items = every_page("/articles", limit="2")
+
+    assert len(items) == 7
+    assert {item["article_id"] for item in items} == ids
+    moments = [item["updated_at"] for item in items]
+    assert moments == sorted(moments, reverse=True)
+
+
+@pytest.mark.parametrize("path", ["", "/text", "/claims"])
+def test_article_that_was_never_seen_is_not_found(ask: Ask, path: str) -> None:
+    answer = ask(f"/articles/{'0' * 24}{path}")
+
+    assert answer.status == 404
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_article_id_that_is_none_is_refused(ask: Ask) -> None:
+    assert ask("/articles/nonsense").status == 400
+
+
+def test_openapi_names_every_route_but_itself(ask: Ask) -> None:
+    paths = ask("/openapi.json").json["paths"]
+
+    assert set(paths) >= {"/articles", "/claims", "/claims/{claim_id}", "/sources", "/health"}
+
+
+def test_health_answers_without_the_table(ask: Ask) -> None:
+    assert ask("/health").json["status"] == "ok"

@@ -1,0 +1,224 @@
+"""Questions about claims: filters, order, pages, and what readers see of revisions."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from schemas.claim import CueClass, Directness, Polarity, VerificationStatus
+from tests.api.conftest import Ask, Library
+from tests.records import source, statements, story, unverified
+
+Pages = Callable[..., list[Any]]
+
+
+def words(items: list[Any]) -> list[str]:
+    """The first words of each claim's content."""
+    return [" ".join(item["content"][0]["exact"].split()[:2]) for item in items]
+
+
+def test_claims_come_newest_article_first_and_undated_last(library: Library, ask: Ask) -> None:
+    library.add(story("Old one.", "old.txt", published="2023-12-31"))
+    library.add(story("Undated one.", "undated.txt"))
+    library.add(story("New one.", "new.txt", published="2025-02-01T10:00:00+00:00"))
+
+    assert words(ask("/claims").json["items"]) == ["New one.", "Old one.", "Undated one."]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"from_": "2024-01-01"}, ["2025", "2024"]),
+        ({"to": "2024-06-15"}, ["2024", "2023"]),
+        ({"from_": "2024-06-15", "to": "2024-06-15"}, ["2024"]),
+        ({"from_": "2024-06-16", "to": "2024-12-31"}, []),
+        ({"published": "unknown"}, ["undated"]),
+    ],
+)
+@pytest.mark.parametrize("filter_", [{}, {"source": "ADA MAYOR"}])
+def test_claims_in_a_range_are_those_of_articles_published_in_it(
+    library: Library, ask: Ask, parameters: dict[str, str], expected: list[str], filter_: Any
+) -> None:
+    for day in ("2023-06-15", "2024-06-15", "2025-06-15"):
+        library.add(story(day[:4], f"{day}.txt", published=day))
+    library.add(story("undated", "undated.txt"))
+
+    answer = ask("/claims", **parameters, **filter_)
+
+    assert words(answer.json["items"]) == expected
+
+
+def test_claims_of_a_source_are_found_by_any_spelling(library: Library, ask: Ask) -> None:
+    article = story("She said so.\nHe did not.")
+    library.add(article, {"source": source("The Córdoba Institute")}, {"source": source("Bo Li")})
+
+    answer = ask("/claims", source="cordoba institute")
+
+    assert words(answer.json["items"]) == ["She said"]
+
+
+def test_claims_of_the_author_are_left_out_unless_asked_for(library: Library, ask: Ask) -> None:
+    library.add(story("Said.\nStated."), {}, {"directness": Directness.UNATTRIBUTED})
+
+    assert words(ask("/claims").json["items"]) == ["Said."]
+    assert words(ask("/claims", unattributed="true").json["items"]) == ["Said.", "Stated."]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("cue_class", "deny"),
+        ("polarity", "denied"),
+        ("verification", "outlet_unable_to_verify"),
+        ("min_confidence", "0.9"),
+    ],
+)
+def test_claims_filtered_by_a_field_have_that_value(
+    library: Library, ask: Ask, name: str, value: str
+) -> None:
+    text = "Plain.\nWanted."
+    wanted = {
+        "cue_class": CueClass.DENY,
+        "polarity": Polarity.DENIED,
+        "verification": unverified(text),
+        "confidence": 0.95,
+    }
+    article = library.add(story(text), {}, wanted)
+
+    for path in ("/claims", f"/articles/{article}/claims"):
+        assert words(ask(path, **{name: value}).json["items"]) == ["Wanted."]
+
+
+def test_claims_filtered_by_several_values_have_any_of_them(library: Library, ask: Ask) -> None:
+    variants = [{"cue_class": c} for c in (CueClass.DENY, CueClass.ASSERT, CueClass.ALLEGE)]
+    library.add(story("One.\nTwo.\nThree."), *variants)
+
+    answer = ask("/claims", cue_class="deny,allege")
+
+    assert words(answer.json["items"]) == ["One.", "Three."]
+
+
+@pytest.mark.parametrize("limit", ["1", "2", "7", "100"])
+def test_claims_over_all_pages_are_each_of_them_once(
+    library: Library, every_page: Pages, limit: str
+) -> None:
+    for number in range(6):
+        article = story(statements(3), f"{number}.txt", published=f"2025-0{number // 2 + 1}-10")
+        library.add(article)
+
+    items = every_page("/claims", limit=limit)
+
+    assert len(items) == 18
+    assert len({item["claim_id"] for item in items}) == 18
+    assert items == every_page("/claims", limit="100")
+
+
+def test_claims_of_an_article_with_many_come_in_the_order_of_its_text(
+    library: Library, every_page: Pages
+) -> None:
+    article = library.add(story(statements(1030), published="2025-01-01"))
+
+    for path in (f"/articles/{article}/claims", "/claims"):
+        items = every_page(path, limit="100")
+        starts = [item["content"][0]["start"] for item in items]
+        assert starts == sorted(starts)
+        assert len(starts) == 1030
+
+
+def test_claims_of_a_replaced_revision_are_not_seen(library: Library, ask: Ask) -> None:
+    library.add(story("First.", published="2025-01-01"))
+    article = library.add(story("Second.", published="2025-01-02"))
+
+    for path in ("/claims", f"/articles/{article}/claims"):
+        assert words(ask(path).json["items"]) == ["Second."]
+    assert words(ask("/claims", source="Ada Mayor").json["items"]) == ["Second."]
+
+
+def test_claims_stay_while_a_new_version_is_being_read(library: Library, ask: Ask) -> None:
+    article = library.add(story("First."))
+    library.claim("story.txt")
+
+    assert words(ask(f"/articles/{article}/claims").json["items"]) == ["First."]
+
+
+def test_claims_of_a_deleted_object_are_gone_at_once(library: Library, ask: Ask) -> None:
+    article = library.add(story("First."))
+    library.delete("story.txt")
+
+    assert ask("/claims").json["items"] == []
+    assert ask(f"/articles/{article}/claims").status == 409
+    assert "deleted" in ask(f"/articles/{article}/claims").json["detail"]
+
+
+def test_claim_by_id_is_the_whole_record(library: Library, ask: Ask) -> None:
+    article = library.add(story("First.\nSecond."))
+    listed = ask(f"/articles/{article}/claims").json["items"]
+
+    for item in listed:
+        assert ask(f"/claims/{item['claim_id']}").json == item
+
+
+def test_claim_that_a_new_revision_lacks_is_not_found(library: Library, ask: Ask) -> None:
+    library.add(story("First."))
+    old = ask("/claims").json["items"][0]["claim_id"]
+    library.add(story("Second."))
+
+    answer = ask(f"/claims/{old}")
+
+    assert answer.status == 404
+    assert old in answer.json["detail"]
+
+
+def test_sources_are_listed_with_their_current_claims(library: Library, every_page: Pages) -> None:
+    bo, ada = {"source": source("Bo Li")}, {"source": source("Ada Mayor")}
+    library.add(story("One.\nTwo.\nThree.", "a.txt"), bo, ada, ada)
+    library.add(story("Four.", "b.txt"), ada)
+    library.add(story("Five.", "c.txt"), {"source": source("Gone Soon")})
+    library.add(story("Six.", "c.txt"), ada)
+
+    items = every_page("/sources", limit="1")
+
+    counted = [(item["name"], item["articles"], item["claims"]) for item in items]
+    assert counted == [("Ada Mayor", 3, 4), ("Bo Li", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "field"),
+    [
+        ({"sorce": "Bo Li"}, "sorce"),
+        ({"limit": "0"}, "limit"),
+        ({"limit": "101"}, "limit"),
+        ({"from_": "yesterday"}, "from"),
+        ({"from_": "2025-02-01", "to": "2025-01-01"}, "to"),
+        ({"from_": "2025-02-01", "published": "unknown"}, "published"),
+        ({"published": "today"}, "published"),
+        ({"cue_class": "shouted"}, "cue_class"),
+        ({"min_confidence": "2"}, "min_confidence"),
+        ({"source": "!?"}, "source"),
+        ({"cursor": "no cursor"}, "cursor"),
+        ({"cursor": "e30"}, "cursor"),
+    ],
+)
+def test_claims_with_a_bad_parameter_are_refused_naming_it(
+    ask: Ask, parameters: dict[str, str], field: str
+) -> None:
+    answer = ask("/claims", **parameters)
+
+    assert answer.status == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert [error["field"] for error in answer.json["errors"]] == [field]
+
+
+def test_claims_with_a_cursor_of_another_question_are_refused(library: Library, ask: Ask) -> None:
+    library.add(story(statements(3)))
+    cursor = ask("/claims", limit="1").json["next_cursor"]
+
+    answer = ask("/claims", limit="1", cursor=cursor, polarity="denied")
+
+    assert answer.status == 400
+    assert "start from the beginning" in answer.json["detail"]
+
+
+def test_every_verification_status_can_be_asked_for(ask: Ask) -> None:
+    for status in VerificationStatus:
+        assert ask("/claims", verification=status.value).status == 200

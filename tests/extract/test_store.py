@@ -1,0 +1,194 @@
+"""Revisions: written unseen, shown by one update, swept when superseded."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from functions.extract.errors import BusyError, ThrottledError
+from functions.extract.rows import Revision, revision_of
+from functions.extract.store import Lease, RecordStore
+from functions.parse.store import Lease as ParseLease
+from functions.parse.store import StateStore
+from schemas.article import Article
+from schemas.messages import ExtractArticle
+from tests.records import at, event, extraction_of, statements, story
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+LEASE = 90
+
+
+@pytest.fixture
+def store(table: "Table") -> RecordStore:
+    return RecordStore(table, LEASE, sleep=lambda _: None)
+
+
+@pytest.fixture
+def states(table: "Table") -> StateStore:
+    return StateStore(table, LEASE)
+
+
+def parsed(states: StateStore, sequencer: str = "1") -> ExtractArticle:
+    """The message of an article that `parse` has just written."""
+    lease = states.claim(event(sequencer=sequencer), at(0))
+    assert isinstance(lease, ParseLease)
+    assert states.commit(lease, at(0))
+    article = lease.event.article_id
+    return ExtractArticle(article_id=article, run=lease.run, prefix=lease.prefix)
+
+
+def taken(store: RecordStore, message: ExtractArticle, seconds: float = 1) -> Lease:
+    lease = store.claim(message, at(seconds))
+    assert lease is not None
+    return lease
+
+
+def revision(article: Article, lease: Lease) -> Revision:
+    return revision_of(article, extraction_of(article), lease.rev, lease.message.prefix)
+
+
+def kinds(table: "Table") -> Counter[str]:
+    """How many rows of each kind the table holds."""
+    items = table.scan()["Items"]
+    names = [str(i["sk"]) if str(i["pk"]).startswith("A#") else str(i["pk"]) for i in items]
+    return Counter(name.partition("#")[0] for name in names)
+
+
+def test_claim_of_a_parsed_article_gives_a_revision_of_its_own(
+    store: RecordStore, states: StateStore
+) -> None:
+    message = parsed(states)
+
+    assert taken(store, message).rev > message.run
+
+
+def test_claim_while_another_run_is_at_work_is_busy(store: RecordStore, states: StateStore) -> None:
+    message = parsed(states)
+    taken(store, message)
+
+    with pytest.raises(BusyError, match=message.article_id):
+        store.claim(message, at(2))
+
+
+def test_claim_after_a_crash_writes_under_another_revision(
+    store: RecordStore, states: StateStore
+) -> None:
+    message = parsed(states)
+    first = taken(store, message)
+
+    assert taken(store, message, LEASE + 2).rev > first.rev
+
+
+def test_claim_of_an_older_run_is_stale(store: RecordStore, states: StateStore) -> None:
+    old = parsed(states, "1")
+    parsed(states, "2")
+
+    assert store.claim(old, at(1)) is None
+
+
+def test_claim_after_the_flip_is_a_duplicate(store: RecordStore, states: StateStore) -> None:
+    message = parsed(states)
+    lease = taken(store, message)
+    store.flip(lease, revision(story(statements(1)), lease), at(2))
+
+    assert store.claim(message, at(3)) is None
+
+
+def test_flip_after_something_newer_came_is_refused(store: RecordStore, states: StateStore) -> None:
+    lease = taken(store, parsed(states, "1"))
+    parsed(states, "2")
+
+    assert not store.flip(lease, revision(story(statements(1)), lease), at(2))
+
+
+def test_write_keeps_every_row_of_a_large_revision(
+    store: RecordStore, states: StateStore, table: "Table"
+) -> None:
+    lease = taken(store, parsed(states))
+
+    store.write(revision(story(statements(60)), lease))
+
+    assert kinds(table) == Counter(META=1, C=60, R=1, V=1, D=1, S=1, I=2)
+
+
+def test_discard_leaves_only_what_other_articles_share(
+    store: RecordStore, states: StateStore, table: "Table"
+) -> None:
+    lease = taken(store, parsed(states))
+    rows = revision(story(statements(30)), lease)
+    store.write(rows)
+
+    store.discard(rows)
+    store.remove(lease.message.article_id, lease.rev)
+
+    assert kinds(table) == Counter(META=1, I=2)
+
+
+def test_remove_deletes_all_rows_of_a_superseded_revision(
+    store: RecordStore, states: StateStore, table: "Table"
+) -> None:
+    for sequencer, count in (("1", 40), ("2", 3)):
+        lease = taken(store, parsed(states, sequencer))
+        rows = revision(story(statements(count)), lease)
+        store.write(rows)
+        assert store.flip(lease, rows, at(2))
+
+    run, revs = store.superseded(lease.message.article_id)
+    for rev in revs:
+        store.remove(lease.message.article_id, rev)
+
+    assert run == lease.message.run
+    assert kinds(table) == Counter(META=1, C=3, R=1, V=1, D=1, S=1, I=2)
+
+
+def test_superseded_of_an_abandoned_attempt_is_found_by_the_next(
+    store: RecordStore, states: StateStore
+) -> None:
+    message = parsed(states)
+    abandoned = taken(store, message)
+    store.write(revision(story(statements(2)), abandoned))
+    lease = taken(store, message, LEASE + 2)
+    rows = revision(story(statements(2)), lease)
+    store.write(rows)
+    store.flip(lease, rows, at(LEASE + 3))
+
+    assert store.superseded(message.article_id)[1] == [abandoned.rev]
+
+
+class Reluctant:
+    """A table that leaves some requests of each batch unprocessed, as DynamoDB may."""
+
+    name = "records"
+
+    def __init__(self, accepts: int) -> None:
+        self.meta = self
+        self.client = self
+        self.accepts = accepts
+        self.taken: list[Any] = []
+
+    def batch_write_item(self, RequestItems: dict[str, list[Any]]) -> dict[str, Any]:  # noqa: N803
+        requests = RequestItems[self.name]
+        assert len(requests) <= 25, "DynamoDB refuses larger batches"
+        self.taken += requests[: self.accepts]
+        return {"UnprocessedItems": {self.name: requests[self.accepts :]}}
+
+
+def test_write_sends_again_what_the_table_left_unprocessed() -> None:
+    table = Reluctant(accepts=10)
+    store = RecordStore(table, LEASE, sleep=lambda _: None)  # type: ignore[arg-type]
+    article = story(statements(50))
+    rows = revision_of(article, extraction_of(article), 2, "prefix/0000000001/")
+
+    store.write(rows)
+
+    assert len(table.taken) == 1 + len(rows.own_rows) + len(rows.directory)
+
+
+def test_write_to_a_table_that_takes_nothing_is_transient() -> None:
+    store = RecordStore(Reluctant(accepts=0), LEASE, sleep=lambda _: None)  # type: ignore[arg-type]
+    article = story(statements(1))
+
+    with pytest.raises(ThrottledError, match="1 writes"):
+        store.write(revision_of(article, extraction_of(article), 2, "prefix/0000000001/"))

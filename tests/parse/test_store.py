@@ -1,0 +1,156 @@
+"""The fence: which events `parse` works on, and what it leaves behind."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from functions.parse.store import Lease, Refusal, Refused, StateStore
+from schemas.events import Change
+from schemas.failure import Failure, FailureCode, Stage
+from schemas.table import PK, SK, State, state_row
+from tests.records import at, event
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+LEASE = 45
+
+
+@pytest.fixture
+def store(table: "Table") -> StateStore:
+    return StateStore(table, LEASE)
+
+
+def row(table: "Table", key: str = "story.txt") -> dict[str, object]:
+    pk, sk = state_row(event(key).article_id)
+    return dict(table.get_item(Key={PK: pk, SK: sk}).get("Item", {}))
+
+
+def failure() -> Failure:
+    return Failure(
+        stage=Stage.PARSE,
+        code=FailureCode.EMPTY,
+        message="The file is empty.",
+        remedy="Drop it again with its text.",
+        attempts=1,
+        at="2025-03-01T12:00:00+00:00",
+        pipeline_version="test",
+    )
+
+
+def claimed(answer: Lease | Refused) -> Lease:
+    assert isinstance(answer, Lease)
+    return answer
+
+
+def refused(answer: Lease | Refused) -> Refusal:
+    assert isinstance(answer, Refused)
+    return answer.refusal
+
+
+def test_claim_of_a_new_object_gives_a_lease_and_the_first_run(store: StateStore) -> None:
+    assert claimed(store.claim(event(), at(0))).run == 1
+
+
+def test_claim_while_another_run_is_at_work_is_busy(store: StateStore) -> None:
+    store.claim(event(), at(0))
+
+    assert refused(store.claim(event(), at(LEASE - 1))) is Refusal.BUSY
+
+
+def test_claim_after_a_crash_is_possible_once_the_lease_has_expired(store: StateStore) -> None:
+    store.claim(event(), at(0))
+
+    assert claimed(store.claim(event(), at(LEASE + 1))).run == 2
+
+
+def test_claim_of_an_older_event_is_stale(store: StateStore) -> None:
+    store.claim(event(sequencer="2"), at(0))
+
+    assert refused(store.claim(event(sequencer="1"), at(LEASE + 1))) is Refusal.STALE
+
+
+def test_claim_of_a_newer_event_takes_over_at_once(store: StateStore) -> None:
+    first = claimed(store.claim(event(sequencer="1"), at(0)))
+
+    second = claimed(store.claim(event(sequencer="2"), at(1)))
+
+    assert second.run > first.run
+    assert not store.commit(first, at(2))
+    assert store.commit(second, at(2))
+
+
+def test_claim_compares_sequencers_of_different_lengths_as_s3_documents(store: StateStore) -> None:
+    store.claim(event(sequencer="0A1"), at(0))
+
+    assert refused(store.claim(event(sequencer="0A"), at(1))) is Refusal.STALE
+    assert claimed(store.claim(event(sequencer="0A12"), at(1)))
+
+
+def test_claim_after_commit_is_pending_so_that_the_message_is_sent_again(store: StateStore) -> None:
+    lease = claimed(store.claim(event(), at(0)))
+    store.commit(lease, at(1))
+
+    answer = store.claim(event(), at(2))
+
+    assert answer == Refused(Refusal.PENDING, lease.run)
+
+
+def test_claim_after_a_failure_is_a_duplicate(store: StateStore) -> None:
+    store.fail(claimed(store.claim(event(), at(0))), failure(), at(1))
+
+    assert refused(store.claim(event(), at(2))) is Refusal.DUPLICATE
+
+
+def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
+    store: StateStore, table: "Table"
+) -> None:
+    store.fail(claimed(store.claim(event(), at(0))), failure(), at(1))
+
+    item = row(table)
+
+    assert item["state"] == State.FAILED
+    assert Failure.model_validate(item["failure"]) == failure()
+    assert "current" not in item
+
+
+def test_bury_leaves_a_tombstone_that_a_late_event_cannot_pass(
+    store: StateStore, table: "Table"
+) -> None:
+    store.claim(event(sequencer="1"), at(0))
+
+    run = store.bury(event(sequencer="3", change=Change.DELETED), at(1))
+
+    assert run == 2
+    assert refused(store.claim(event(sequencer="2"), at(2))) is Refusal.STALE
+    assert row(table)["state"] == State.DELETED
+
+
+def test_bury_of_an_older_deletion_changes_nothing(store: StateStore, table: "Table") -> None:
+    store.claim(event(sequencer="5"), at(0))
+
+    assert store.bury(event(sequencer="4", change=Change.DELETED), at(1)) is None
+    assert row(table)["state"] == State.PARSING
+
+
+def test_bury_repeats_after_a_crash(store: StateStore) -> None:
+    deletion = event(sequencer="3", change=Change.DELETED)
+    store.bury(deletion, at(0))
+
+    assert store.bury(deletion, at(1)) is not None
+
+
+def test_bury_of_an_old_version_that_went_for_good_is_no_deletion(
+    store: StateStore, table: "Table"
+) -> None:
+    store.claim(event(sequencer="2", version_id="new"), at(0))
+    gone = event(sequencer="3", change=Change.DELETED, version_id="old", permanent=True)
+
+    assert store.bury(gone, at(1)) is None
+    assert row(table)["state"] == State.PARSING
+
+
+def test_a_new_object_after_a_tombstone_is_claimed(store: StateStore) -> None:
+    store.bury(event(sequencer="1", change=Change.DELETED), at(0))
+
+    assert claimed(store.claim(event(sequencer="2"), at(1)))
