@@ -16,7 +16,7 @@ help: ## List the targets.
 .PHONY: setup
 setup: $(VENV)/.ready ## Make .venv from requirements.lock (run and test call this by themselves).
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+$(VENV)/.ready: requirements.lock
 	@echo "[1/3] Virtual environment in $(VENV) ($$($(PYTHON) --version 2>&1))"
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Hearsay needs Python 3.11, 3.12 or 3.13; this is %d.%d. Try: make PYTHON=python3.13" % v)'
 	@$(PYTHON) -m venv --clear $(VENV)
@@ -30,3 +30,77 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 .PHONY: lock
 lock: ## Resolve the dependency groups again into requirements.lock.
 	@$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header $(GROUPS) -o requirements.lock
+
+# --- Use ---------------------------------------------------------------------------------------
+.PHONY: run
+run: setup ## Run the pipeline on this machine. ONCE=1 exits after the table; FILES="a.txt b.html".
+	@$(BIN)/hearsay up $(if $(ONCE),--once) $(FILES)
+
+# --- Checks ------------------------------------------------------------------------------------
+.PHONY: test
+test: setup ## Lint, type-check and run all tests, with coverage.
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/pytest --numprocesses auto --cov --cov-report term
+
+.PHONY: format
+format: setup ## Format the code and apply ruff's safe fixes.
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+.PHONY: contracts
+contracts: setup ## Write the JSON Schemas and the OpenAPI document again.
+	@$(BIN)/python -m infra.contracts
+
+.PHONY: bench
+bench: setup ## Measure throughput, write units and cost.
+	@$(BIN)/python -m benchmarks.pipeline
+
+# --- Build and deploy --------------------------------------------------------------------------
+# aws-sam-cli pins boto3 and click, so it has an environment of its own.
+SAM_VERSION := 1.170.0
+SAM_VENV := .cache/sam
+SAM := $(SAM_VENV)/bin/sam
+export SAM_CLI_TELEMETRY := 0
+
+$(SAM): | setup
+	@echo "aws-sam-cli $(SAM_VERSION) in $(SAM_VENV)"
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(SAM_VENV)
+	@$(UV) pip install --quiet --python $(SAM_VENV)/bin/python aws-sam-cli==$(SAM_VERSION)
+
+.PHONY: lint-template
+lint-template: $(SAM) ## Validate the template, as written and as translated.
+	@$(SAM) validate --lint --region eu-west-1
+	@$(BIN)/python -m infra.lint_template template.yaml
+
+.PHONY: build
+build: $(SAM) ## Build the deployable artefacts for arm64 and x86_64, and print their sizes.
+	@mkdir -p build
+	@for arch in arm64 x86_64; do \
+	  ARCH=$$arch $(SAM) build --build-in-source --build-dir build/$$arch \
+	    --parameter-overrides Architecture=$$arch JwtIssuer=https://issuer.invalid \
+	    >build/$$arch.log 2>&1 || { cat build/$$arch.log; exit 1; }; \
+	  du -shl --apparent-size build/$$arch/*Function | sed "s|build/$$arch/|$$arch |"; \
+	done
+
+# What `sam build` calls: that function's folder, schemas/, and that function's dependencies.
+# ARCH: of the artefact; PLATFORM and PYTHON_VERSION can be set to build for another machine.
+ARCH ?= arm64
+PYTHON_VERSION ?= 3.13
+PLATFORM ?= $(if $(filter arm64,$(ARCH)),aarch64,x86_64)-manylinux_2_28
+
+.PHONY: build-ParseFunction build-ExtractFunction build-ApiFunction
+build-ParseFunction: NAME := parse
+build-ExtractFunction: NAME := extract
+build-ApiFunction: NAME := api
+build-ParseFunction build-ExtractFunction build-ApiFunction:
+	@mkdir -p $(ARTIFACTS_DIR)/functions
+	@cp -r schemas $(ARTIFACTS_DIR)/ && cp functions/__init__.py $(ARTIFACTS_DIR)/functions/
+	@cp -r functions/$(NAME) $(ARTIFACTS_DIR)/functions/
+	@rm -rf $(ARTIFACTS_DIR)/schemas/json
+	@find $(ARTIFACTS_DIR) -name __pycache__ -prune -exec rm -r {} +
+	@$(UV) pip install --quiet --target $(ARTIFACTS_DIR) --group $(NAME) \
+	  --constraints requirements.lock --require-hashes --only-binary :all: --link-mode copy \
+	  --python-platform $(PLATFORM) --python-version $(PYTHON_VERSION)
+	@rm -rf $(ARTIFACTS_DIR)/bin $(ARTIFACTS_DIR)/.lock

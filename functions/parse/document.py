@@ -1,0 +1,36 @@
+"""What the parser is given: one object's bytes and what the store knows of them.
+
+Fetching the object does not live here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from schemas.article import SourceObject
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One object as it was dropped."""
+
+    body: bytes
+    source: SourceObject
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """The object's user metadata, keys in lower case; `published` is read."""
+
+    @property
+    def extension(self) -> str:
+        """The ending of the key's last part in lower case, without its dot."""
+        return PurePosixPath(self.source.key).suffix.lower().removeprefix(".")
+
+    @property
+    def media_type(self) -> str:
+        """The content type in lower case, without its parameters."""
+        return (self.source.content_type or "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str | None:
+        """The charset parameter of the content type."""
+        _, _, parameter = (self.source.content_type or "").lower().partition("charset=")
+        return parameter.partition(";")[0].strip("\"' ") or None

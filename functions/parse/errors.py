@@ -1,0 +1,81 @@
+"""Why a document cannot become an article. All are permanent: another try ends the same way.
+
+Failures of the services around the parser (which are worth another try) do not live here.
+"""
+
+from typing import ClassVar
+
+from schemas.failure import FailureCode
+
+
+class ParseError(Exception):
+    """A document that cannot become an article.
+
+    Attributes:
+        code: Which of the ways to fail this is.
+        message: One sentence: what is wrong with the document.
+        remedy: One sentence: what to do about it.
+    """
+
+    code: ClassVar[FailureCode] = FailureCode.CORRUPT
+    default_remedy: ClassVar[str] = "Drop an undamaged copy of the file under the same name."
+
+    def __init__(self, message: str, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy or self.default_remedy
+
+
+class EmptyDocumentError(ParseError):
+    """There is no text in the document."""
+
+    code = FailureCode.EMPTY
+    default_remedy = "Drop the file again with the article's text in it."
+
+
+class UnsupportedDocumentError(ParseError):
+    """The document is of a kind that no reader is there for."""
+
+    code = FailureCode.UNSUPPORTED
+    default_remedy = "Drop the article as plain text, HTML or Markdown."
+
+
+class UndecodableDocumentError(ParseError):
+    """The bytes are no text in any encoding that the document could be in."""
+
+    code = FailureCode.UNDECODABLE
+    default_remedy = "Save the file as UTF-8 and drop it again."
+
+
+class CorruptDocumentError(ParseError):
+    """The document is of a known kind but broken."""
+
+    code = FailureCode.CORRUPT
+
+
+class TooLargeDocumentError(ParseError):
+    """The document is larger than the parser reads."""
+
+    code = FailureCode.TOO_LARGE
+    default_remedy = "Split the file into its articles and drop each by itself."
+
+
+class NoArticleError(ParseError):
+    """The document is readable but holds no article."""
+
+    code = FailureCode.NO_ARTICLE
+    default_remedy = "Drop the page of a single article, or its text as a .txt file."
+
+
+class GoneDocumentError(ParseError):
+    """The version that was announced no longer exists."""
+
+    code = FailureCode.GONE
+    default_remedy = "Drop the file again if it should be read."
+
+
+class GoneDocumentError(ParseError):
+    """The version that was announced no longer exists."""
+
+    code = FailureCode.GONE
+    default_remedy = "Nothing, if it was removed on purpose; otherwise drop the file again."

@@ -1,0 +1,83 @@
+"""A thin client of the HTTP API."""
+
+import json
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from pydantic import ValidationError
+
+from infra.cli.errors import CliError
+from schemas.api import ArticleDetail, ArticlePage, ArticleSummary, ClaimPage, Problem
+from schemas.claim import Claim
+
+Parameters = dict[str, Any]
+
+
+class ApiClient:
+    """Asks an API; every answer is one of the contracts."""
+
+    def __init__(self, url: str, token: str) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        self._http = httpx.Client(base_url=url, headers=headers, timeout=30)
+
+    def __enter__(self) -> Self:
+        """Use as a context manager."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def article(self, article_id: str) -> ArticleDetail:
+        """One article."""
+        return ArticleDetail.model_validate_json(self._get(f"/articles/{article_id}", {}))
+
+    def articles(self) -> Iterator[ArticleSummary]:
+        """All articles, page by page."""
+        for page in self._pages("/articles", {"limit": 100}):
+            yield from ArticlePage.model_validate_json(page).items
+
+    def claims(self, parameters: Parameters, path: str = "/claims") -> Iterator[Claim]:
+        """The claims that match, page by page."""
+        for page in self._pages(path, parameters):
+            yield from ClaimPage.model_validate_json(page).items
+
+    def _pages(self, path: str, parameters: Parameters) -> Iterator[bytes]:
+        cursor: Parameters = {}
+        while True:
+            body = self._get(path, parameters | cursor)
+            yield body
+            following = json.loads(body).get("next_cursor")
+            if following is None:
+                return
+            cursor = {"cursor": following}
+
+    def _get(self, path: str, parameters: Parameters) -> bytes:
+        """The body of a successful answer.
+
+        Raises:
+            CliError: With the API's own words if it refuses, or if it cannot be reached.
+        """
+        try:
+            answer = self._http.get(path, params=parameters)
+        except httpx.HTTPError as error:
+            raise CliError(f"The API at {self._http.base_url} does not answer: {error}") from error
+        if answer.is_error:
+            raise CliError(_complaint(answer))
+        return answer.content
+
+
+def _complaint(answer: httpx.Response) -> str:
+    try:
+        problem = Problem.model_validate_json(answer.content)
+    except ValidationError:
+        return f"The API answered {answer.status_code}: {answer.text[:200]}"
+    fields = "".join(f" [{error.field}]" for error in problem.errors)
+    return f"{problem.detail}{fields}"

@@ -1,0 +1,79 @@
+"""Files on their way into the inbox bucket."""
+
+import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infra.cli.errors import CliError
+from schemas.identity import article_id
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file and the key under which it is dropped."""
+
+    path: Path
+    key: str
+
+
+def uploads(paths: Iterable[Path]) -> list[Upload]:
+    """The files with their keys: the path as given, or the name alone if it leaves this folder.
+
+    Raises:
+        CliError: If one is missing, is no file, or two would have the same key.
+    """
+    found: dict[str, Upload] = {}
+    for path in paths:
+        if not path.is_file():
+            reason = "is a folder" if path.is_dir() else "does not exist"
+            raise CliError(f"{path} {reason}.")
+        outside = path.is_absolute() or ".." in path.parts
+        key = path.name if outside else path.as_posix()
+        if key in found:
+            raise CliError(f"{found[key].path} and {path} would both be dropped as {key}.")
+        found[key] = Upload(path, key)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An object that was put into the bucket."""
+
+    article_id: str
+    version_id: str | None
+
+
+def drop(s3: "S3Client", bucket: str, upload: Upload, published: str | None) -> Dropped:
+    """Put a file into the bucket."""
+    content_type = mimetypes.guess_type(upload.path.name)[0] or "application/octet-stream"
+    answer = s3.put_object(
+        Bucket=bucket,
+        Key=upload.key,
+        Body=upload.path.read_bytes(),
+        ContentType=content_type,
+        Metadata={"published": published} if published else {},
+    )
+    return Dropped(article_id(bucket, upload.key), answer.get("VersionId"))
+
+
+def published_date(value: str | None) -> str | None:
+    """A date of publication as it was given, if it is one.
+
+    Raises:
+        CliError: If it is neither a day nor a day with a time (ISO 8601).
+    """
+    if value is None:
+        return None
+    for parse in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            parse(value)
+        except ValueError:
+            continue
+        return value
+    raise CliError(f"{value!r} is no date. Write it as 2024-12-16 or 2024-12-16T09:30:00+00:00.")

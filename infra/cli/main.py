@@ -1,0 +1,226 @@
+"""The commands and their options. What they do lives in the modules beside this one."""
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from infra.cli.client import ApiClient
+from infra.cli.connection import Connection
+from infra.cli.errors import CliError
+from infra.cli.files import drop as drop_file
+from infra.cli.files import published_date, uploads
+from infra.cli.tables import claims_table
+from schemas.claim import CueClass, Polarity, VerificationStatus
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+
+app = typer.Typer(
+    help="Who claimed what, kept verifiable.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+console = Console(soft_wrap=False)
+
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Date of publication for files that do not say it themselves, such as 2024-12-16.",
+    ),
+]
+SAMPLES = Path("samples")
+
+
+@app.command()
+def up(  # noqa: PLR0913, PLR0917 (one for each option)
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Articles to drop first; the samples if none are given."),
+    ] = None,
+    once: Annotated[bool, typer.Option(help="Exit once the claims have been printed.")] = False,
+    template: Annotated[Path, typer.Option(help="The SAM template to run.")] = Path(
+        "template.yaml"
+    ),
+    inbox: Annotated[
+        Path, typer.Option(help="Folder whose files, now and later, are uploaded.")
+    ] = Path("inbox"),
+    port: Annotated[int, typer.Option(help="Port of S3 and the other services; 0: any.")] = 4566,
+    api_port: Annotated[int, typer.Option(help="Port of the HTTP API; 0: any.")] = 8080,
+    published: Published = None,
+) -> None:
+    """Run the whole pipeline on this machine, from the template, until Ctrl-C.
+
+    The articles are dropped into the inbox bucket and their claims printed. The exit status is 1
+    if one of them ended as a failure.
+    """
+    from infra.cli.up import UpSettings  # noqa: PLC0415 (the stack takes seconds to import)
+    from infra.cli.up import up as run  # noqa: PLC0415
+
+    given = uploads(files or sorted(p for p in SAMPLES.glob("*") if p.is_file()))
+    settings = UpSettings(
+        template=template,
+        inbox=inbox,
+        port=port,
+        api_port=api_port,
+        once=once,
+        published=published_date(published),
+    )
+    if not run(settings, given, console):
+        raise typer.Exit(1)
+
+
+@app.command()
+def drop(
+    files: Annotated[list[Path], typer.Argument(help="Articles: .txt, .html or .md.")],
+    published: Published = None,
+    bucket: Annotated[
+        str | None,
+        typer.Option(
+            help="Inbox bucket of a deployed stack, reached with your own AWS credentials; "
+            "without it, the local stack's."
+        ),
+    ] = None,
+) -> None:
+    """Drop articles into the inbox bucket and print the id that each article has.
+
+    The key is the path as given. Dropping the same path again replaces the article's claims.
+    """
+    day = published_date(published)
+    given = uploads(files)
+    s3, name = _inbox(bucket)
+    for upload in given:
+        dropped = drop_file(s3, name, upload, day)
+        typer.echo(f"{dropped.article_id}  {upload.key}")
+
+
+@app.command()
+def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
+    source: Annotated[str | None, typer.Option(help="Name of the source, in any case.")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Published on this day or later.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Published on this day or earlier.")
+    ] = None,
+    undated: Annotated[bool, typer.Option(help="Only articles without a date.")] = False,
+    cue_class: Annotated[
+        list[CueClass] | None, typer.Option(help="What the cue says; may be repeated.")
+    ] = None,
+    polarity: Annotated[list[Polarity] | None, typer.Option(help="May be repeated.")] = None,
+    verification: Annotated[
+        list[VerificationStatus] | None,
+        typer.Option(help="The article's own word on it; may be repeated."),
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, help="At least this confidence.")
+    ] = None,
+    unattributed: Annotated[bool, typer.Option(help="Also the author's own statements.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON record a line.")] = False,
+    api: Annotated[
+        str | None,
+        typer.Option(envvar="HEARSAY_API", help="URL of a deployed API; else the local one."),
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(envvar="HEARSAY_TOKEN", help="Token for a deployed API."),
+    ] = None,
+) -> None:
+    """Print the claims that match, of the newest articles first."""
+    wanted = {
+        "source": source,
+        "from": from_,
+        "to": to,
+        "published": "unknown" if undated else None,
+        "cue_class": _joined(cue_class),
+        "polarity": _joined(polarity),
+        "verification": _joined(verification),
+        "min_confidence": min_confidence,
+        "unattributed": unattributed or None,
+        "limit": 100,
+    }
+    with _api(api, token) as client:
+        found = client.claims({name: v for name, v in wanted.items() if v is not None})
+        if json:
+            for claim in found:
+                typer.echo(claim.model_dump_json())
+        else:
+            console.print(claims_table(found))
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Articles: .txt, .html or .md.")],
+    published: Published = None,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="One JSON document a line and file, in order: article, claims, coverage."
+        ),
+    ] = False,
+) -> None:
+    """Parse and extract alone: no cloud, nothing stored.
+
+    A file that cannot be read gives {"error": {...}} in its place, and the exit status is 1.
+    """
+    from infra.cli.local_extract import Refused, extract_file  # noqa: PLC0415 (slow to import)
+
+    day = published_date(published)
+    failed = False
+    for path in files:
+        result = extract_file(path, day)
+        failed = failed or isinstance(result, Refused)
+        if json:
+            typer.echo(result.model_dump_json())
+        elif isinstance(result, Refused):
+            error = result.error
+            console.print(f"{error.file}: {error.message} {error.remedy}", markup=False)
+        else:
+            console.print(claims_table(result.claims, result.article.title or str(path)))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _joined(values: Iterable[StrEnum] | None) -> str | None:
+    return ",".join(value.value for value in values) if values else None
+
+
+def _inbox(bucket: str | None) -> tuple["S3Client", str]:
+    import boto3  # noqa: PLC0415 (slow to import)
+
+    if bucket:
+        return boto3.client("s3"), bucket
+    connection = Connection.load()
+    client = boto3.client(
+        "s3",
+        endpoint_url=connection.endpoint,
+        region_name=connection.region,
+        aws_access_key_id=connection.access_key,
+        aws_secret_access_key=connection.secret_key,
+    )
+    return client, connection.inbox_bucket
+
+
+def _api(url: str | None, token: str | None) -> ApiClient:
+    if url and token:
+        return ApiClient(url, token)
+    if url or token:
+        raise CliError("A deployed API needs both --api and --token.")
+    connection = Connection.load()
+    return ApiClient(connection.api_url, connection.token())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; what its user did wrong is one line on stderr and exit status 2."""
+    try:
+        app(arguments, prog_name="hearsay")
+    except CliError as error:
+        typer.echo(f"hearsay: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,194 @@
+"""`hearsay up`: the local stack with articles in it, until Ctrl-C."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from infra.cli.client import ApiClient
+from infra.cli.connection import Connection
+from infra.cli.errors import CliError
+from infra.cli.files import Dropped, Upload, drop
+from infra.cli.inbox import InboxFolder
+from infra.cli.tables import claims_table, failure_line
+from infra.local.errors import LocalStackError
+from infra.local.guard import ADMIN_KEY, ADMIN_SECRET
+from infra.local.settings import StackSettings
+from infra.local.stack import LocalStack
+from schemas.api import ArticleSummary
+from schemas.table import State
+
+POLL_SECONDS = 0.5
+PATIENCE_SECONDS = 600
+SETTLED = (State.READY, State.FAILED, State.DELETED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpSettings:
+    """What `hearsay up` is asked to do."""
+
+    template: Path
+    inbox: Path
+    port: int
+    api_port: int
+    once: bool
+    published: str | None = None
+
+
+def up(settings: UpSettings, files: list[Upload], console: Console) -> bool:
+    """Run the stack; true if every file that was given has ended as claims.
+
+    Raises:
+        CliError: If the stack cannot be started.
+    """
+    started = time.monotonic()
+    console.print(f"Starting the local cloud from {settings.template} ...")
+    with _stack(settings) as stack:
+        console.print(f"  up in {time.monotonic() - started:.1f} s")
+        session = Session(stack, settings, console)
+        with session.connection.announced():
+            done = session.ingest([*files, *session.first_arrivals()])
+            if not settings.once:
+                session.stay()
+    return done
+
+
+@contextmanager
+def _stack(settings: UpSettings) -> Iterator[LocalStack]:
+    stack = LocalStack(
+        StackSettings(
+            template=settings.template,
+            root=settings.template.resolve().parent,
+            port=settings.port,
+            api_port=settings.api_port,
+        )
+    )
+    try:
+        stack.__enter__()
+    except LocalStackError as error:
+        raise CliError(f"The local cloud cannot start: {error}") from error
+    with stack:
+        yield stack
+
+
+class Session:
+    """A running stack and what is dropped into it."""
+
+    def __init__(self, stack: LocalStack, settings: UpSettings, console: Console) -> None:
+        self._stack = stack
+        self._settings = settings
+        self._console = console
+        self._inbox = InboxFolder(settings.inbox)
+        self.connection = Connection(
+            endpoint=stack.endpoint,
+            api_url=stack.api_url,
+            issuer_url=stack.issuer_url,
+            inbox_bucket=stack.outputs["InboxBucketName"],
+            region=stack.settings.region,
+            access_key=ADMIN_KEY,
+            secret_key=ADMIN_SECRET,
+        )
+
+    def first_arrivals(self) -> list[Upload]:
+        """What lies in the inbox folder from before."""
+        self._settings.inbox.mkdir(parents=True, exist_ok=True)
+        self._inbox.arrivals()
+        return self._inbox.arrivals()
+
+    def ingest(self, files: list[Upload]) -> bool:
+        """Drop files, wait until each has ended, show what became of them."""
+        if not files:
+            return True
+        bucket, s3 = self.connection.inbox_bucket, self._stack.client("s3")
+        dropped = {drop(s3, bucket, file, self._settings.published) for file in files}
+        with ApiClient(self._stack.api_url, self._stack.token()) as client:
+            articles = self._await(client, dropped)
+            return self._show(client, articles)
+
+    def stay(self) -> None:
+        """Show how to use the stack and serve until Ctrl-C."""
+        self._console.print(_how_to(self.connection, self._stack.token(), self._settings.inbox))
+        try:
+            while True:
+                self.ingest(self._inbox.arrivals())
+                time.sleep(POLL_SECONDS)
+        except KeyboardInterrupt:
+            self._console.print("\nStopping. What was ingested is forgotten; the files stay.")
+
+    def _await(self, client: ApiClient, wanted: set[Dropped]) -> list[ArticleSummary]:
+        """The articles, once each has ended in the version that was dropped.
+
+        Raises:
+            CliError: If some have not after ten minutes.
+        """
+        end = time.monotonic() + PATIENCE_SECONDS
+        with _progress(self._console) as progress:
+            task = progress.add_task("S3 → parse → extract → table", total=len(wanted))
+            while True:
+                ended = [a for a in client.articles() if a.state in SETTLED]
+                settled = [a for a in ended if Dropped(a.article_id, a.version_id) in wanted]
+                progress.update(task, completed=len(settled))
+                if len(settled) == len(wanted):
+                    return sorted(settled, key=lambda article: article.key)
+                if time.monotonic() > end:
+                    raise CliError(self._stuck(len(wanted) - len(settled)))
+                time.sleep(POLL_SECONDS / 2)
+
+    def _stuck(self, count: int) -> str:
+        logs = [line for name in self._stack.functions for line in self._stack.logs(name)[-5:]]
+        return "\n".join([f"{count} files have not ended. The functions said last:", *logs])
+
+    def _show(self, client: ApiClient, articles: list[ArticleSummary]) -> bool:
+        for article in articles:
+            if article.failure:
+                self._console.print(failure_line(article.key, article.failure))
+                continue
+            path = f"/articles/{article.article_id}/claims"
+            claims = client.claims({"limit": 100, "unattributed": True}, path)
+            self._console.print(claims_table(claims, _title(article)))
+        return all(article.failure is None for article in articles)
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console
+    )
+
+
+def _title(article: ArticleSummary) -> str:
+    known = [article.title or article.key, article.publisher, _published(article)]
+    return " · ".join(part for part in known if part)
+
+
+def _published(article: ArticleSummary) -> str:
+    if article.published is None:
+        return "date unknown"
+    inferred = article.published_basis == "inferred"
+    return f"{article.published[:10]}{' (inferred)' if inferred else ''}"
+
+
+def _how_to(connection: Connection, token: str, inbox: Path) -> str:
+    credentials = (
+        f"AWS_ACCESS_KEY_ID={connection.access_key} "
+        f"AWS_SECRET_ACCESS_KEY={connection.secret_key} AWS_DEFAULT_REGION={connection.region}"
+    )
+    bucket = f"s3://{connection.inbox_bucket}/"
+    return "\n".join(
+        [
+            "",
+            "[bold]The stack is up.[/bold] Ctrl-C stops it. What it keeps is in memory: the next",
+            f"start fills itself again from {inbox}/.",
+            "",
+            f"Drop a file   cp article.txt {inbox}/",
+            "              .venv/bin/hearsay drop article.html --published 2024-12-16",
+            f"              {credentials} \\",
+            f"              aws --endpoint-url {connection.endpoint} s3 cp article.txt {bucket}",
+            "Ask           .venv/bin/hearsay claims --polarity denied",
+            f"              curl -H 'Authorization: Bearer {token}' '{connection.api_url}/claims'",
+            "",
+        ]
+    )

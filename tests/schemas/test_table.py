@@ -1,0 +1,56 @@
+"""Keys and packing: what is written can be found and read again."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.table import (
+    POSTING_CHUNK,
+    UNKNOWN_DAY,
+    Entry,
+    manifest_rev,
+    manifest_row,
+    pack,
+    posting_day,
+    posting_parts,
+    posting_sort,
+    unpack,
+)
+from tests.records import claim, story
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
+
+
+@given(json_values)
+def test_unpack_gives_back_what_was_packed(value: object) -> None:
+    assert unpack(pack(value)) == value
+
+
+def test_unpack_gives_back_lone_surrogates() -> None:
+    assert unpack(pack("\ud800")) == "\ud800"
+
+
+def test_posting_parts_are_those_of_its_sort_key() -> None:
+    assert posting_parts(posting_sort("2025-01-02", "a1", 7, 3)) == ("2025-01-02", "a1", 7)
+
+
+def test_posting_sort_of_an_unknown_day_comes_before_every_day() -> None:
+    unknown = posting_sort(posting_day(None), "f", 9, 0)
+    assert unknown < posting_sort("0001-01-01", "0", 0, POSTING_CHUNK)
+    assert posting_parts(unknown)[0] == UNKNOWN_DAY
+
+
+def test_posting_day_of_a_year_alone_is_unknown() -> None:
+    assert posting_day("2025") == UNKNOWN_DAY
+
+
+def test_manifest_rev_is_that_of_its_row() -> None:
+    assert manifest_rev(manifest_row("a", 12)[1]) == 12
+
+
+def test_entry_from_its_row_is_the_entry() -> None:
+    entry = Entry.of(claim(story("It rained."), 0, 10))
+    assert Entry.from_row(entry.to_row()) == entry
