@@ -1,0 +1,170 @@
+"""What `parse` does with an event: the steps, their order, and what a crash between them leaves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+
+from functions.parse.document import Document
+from functions.parse.errors import GoneDocumentError
+from functions.parse.service import BusyError, Outcome, ParseService
+from functions.parse.store import Lease, Refusal, Refused
+from schemas.article import Article, SourceObject
+from schemas.events import Change, ObjectEvent
+from schemas.failure import Failure, FailureCode, Stage
+from schemas.messages import ExtractArticle, RetractArticle
+from tests.records import at, event
+
+
+class CrashError(Exception):
+    """The process dies here."""
+
+
+@dataclass
+class World:
+    """Everything around the service, in memory; it can die before any step."""
+
+    body: bytes = b"The mayor said so."
+    answer: Refused | None = None
+    taken_over: bool = False
+    dies_before: str = ""
+    log: list[str] = field(default_factory=list)
+    failure: Failure | None = None
+    sent: list[ExtractArticle | RetractArticle] = field(default_factory=list)
+
+    def step(self, name: str) -> None:
+        if name == self.dies_before:
+            raise CrashError
+        self.log.append(name)
+
+    def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused:
+        assert now
+        self.step("claim")
+        return self.answer or Lease(event, 1)
+
+    def commit(self, lease: Lease, now: datetime) -> bool:
+        assert lease
+        assert now
+        self.step("commit")
+        return not self.taken_over
+
+    def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
+        assert lease
+        assert now
+        self.step("fail")
+        self.failure = failure
+        return not self.taken_over
+
+    def bury(self, event: ObjectEvent, now: datetime) -> int | None:
+        assert event
+        assert now
+        self.step("bury")
+        return None if self.taken_over else 2
+
+    def read(self, event: ObjectEvent) -> Document:
+        self.step("read")
+        if not self.body:
+            raise GoneDocumentError("It was removed.")
+        source = SourceObject(bucket=event.bucket, key=event.key, size=len(self.body))
+        return Document(body=self.body, source=source)
+
+    def write(self, article: Article, prefix: str) -> None:
+        assert article.article_id in prefix
+        self.step("write")
+
+    def send(self, message: ExtractArticle | RetractArticle) -> None:
+        self.step(f"send {message.type}")
+        self.sent.append(message)
+
+
+def service(world: World) -> ParseService:
+    moments: Iterator[datetime] = (at(second) for second in range(100))
+    return ParseService(world, world, world, world, clock=lambda: next(moments))
+
+
+def test_a_new_object_is_read_written_committed_and_announced() -> None:
+    world = World()
+
+    assert service(world).handle(event(), 1) is Outcome.PARSED
+    assert world.log == ["claim", "read", "write", "commit", "send extract"]
+
+
+def test_a_bad_object_ends_as_a_failure_that_says_why() -> None:
+    world = World(body=b"\x89PNG\r\n\x1a\n\x00\x00")
+
+    assert service(world).handle(event(), 3) is Outcome.FAILED
+
+    assert world.failure is not None
+    assert world.failure.code is FailureCode.UNSUPPORTED
+    assert (world.failure.stage, world.failure.attempts) == (Stage.PARSE, 3)
+    assert world.failure.version_id == "v1"
+    assert world.log[-2:] == ["fail", "send retract"], "its earlier claims go"
+
+
+def test_an_object_that_is_gone_is_a_failure_too() -> None:
+    world = World(body=b"")
+
+    assert service(world).handle(event(), 1) is Outcome.FAILED
+    assert world.failure is not None
+    assert world.failure.code is FailureCode.GONE
+
+
+@pytest.mark.parametrize(
+    ("refusal", "outcome"),
+    [(Refusal.STALE, Outcome.STALE), (Refusal.DUPLICATE, Outcome.DUPLICATE)],
+)
+def test_an_event_that_is_not_to_be_worked_on_touches_nothing(
+    refusal: Refusal, outcome: Outcome
+) -> None:
+    world = World(answer=Refused(refusal))
+
+    assert service(world).handle(event(), 1) is outcome
+    assert world.log == ["claim"]
+
+
+def test_an_event_that_another_run_works_on_comes_again() -> None:
+    with pytest.raises(BusyError, match=r"story\.txt"):
+        service(World(answer=Refused(Refusal.BUSY))).handle(event(), 1)
+
+
+def test_an_event_after_a_crash_before_the_message_sends_it_again() -> None:
+    crashed = World(dies_before="send extract")
+    with pytest.raises(CrashError):
+        service(crashed).handle(event(), 1)
+    redelivered = World(answer=Refused(Refusal.PENDING, run=1))
+
+    assert service(redelivered).handle(event(), 2) is Outcome.RESENT
+    assert redelivered.sent == [
+        ExtractArticle(
+            article_id=event().article_id, run=1, prefix=f"{event().article_id}/0000000001/"
+        )
+    ]
+
+
+@pytest.mark.parametrize("step", ["claim", "read", "write", "commit", "send extract"])
+def test_a_crash_before_any_step_is_no_outcome(step: str) -> None:
+    with pytest.raises(CrashError):
+        service(World(dies_before=step)).handle(event(), 1)
+
+
+@pytest.mark.parametrize("body", [b"The mayor said so.", b"\x00\x01\x02"])
+def test_a_run_that_was_taken_over_announces_nothing(body: bytes) -> None:
+    world = World(body=body, taken_over=True)
+
+    assert service(world).handle(event(), 1) is Outcome.STALE
+    assert world.sent == []
+
+
+def test_a_deletion_is_buried_and_its_claims_retracted() -> None:
+    world = World()
+
+    assert service(world).handle(event(change=Change.DELETED), 1) is Outcome.DELETED
+    assert world.sent == [RetractArticle(article_id=event().article_id, run=2)]
+
+
+def test_a_late_deletion_retracts_nothing() -> None:
+    world = World(taken_over=True)
+
+    assert service(world).handle(event(change=Change.DELETED), 1) is Outcome.STALE
+    assert world.sent == []
