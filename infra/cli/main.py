@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from infra.cli.client import ApiClient
 from infra.cli.connection import Connection
 from infra.cli.errors import CliError
 from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
-from infra.cli.tables import claims_table
+from infra.cli.tables import claims_table, console
 from schemas.claim import CueClass, Polarity, VerificationStatus
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-console = Console(soft_wrap=False)
 
 Published = Annotated[
     str | None,
@@ -73,7 +71,7 @@ def up(  # noqa: PLR0913, PLR0917 (one for each option)
         once=once,
         published=published_date(published),
     )
-    if not run(settings, given, console):
+    if not run(settings, given, console()):
         raise typer.Exit(1)
 
 
@@ -152,7 +150,8 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
             for claim in found:
                 typer.echo(claim.model_dump_json())
         else:
-            console.print(claims_table(found))
+            screen = console()
+            screen.print(claims_table(found, screen.width))
 
 
 @app.command()
@@ -172,7 +171,7 @@ def extract(
     """
     from infra.cli.local_extract import Refused, extract_file  # noqa: PLC0415 (slow to import)
 
-    day = published_date(published)
+    day, screen = published_date(published), console()
     failed = False
     for path in files:
         result = extract_file(path, day)
@@ -181,9 +180,10 @@ def extract(
             typer.echo(result.model_dump_json())
         elif isinstance(result, Refused):
             error = result.error
-            console.print(f"{error.file}: {error.message} {error.remedy}", markup=False)
+            typer.echo(f"{error.file}: {error.message} {error.remedy}")
         else:
-            console.print(claims_table(result.claims, result.article.title or str(path)))
+            title = result.article.title or str(path)
+            screen.print(claims_table(result.claims, screen.width, title))
     if failed:
         raise typer.Exit(1)
 

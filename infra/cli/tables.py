@@ -1,8 +1,10 @@
 """Claims and failures as tables for people. What they hold comes from the API or the engine."""
 
+import sys
 from collections.abc import Iterable
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -14,55 +16,69 @@ POLARITY_MARKS = {
     Polarity.DENIED: " (denied)",
     Polarity.NO_POSITION: " (no position)",
 }
-COLUMNS = (
-    ("who", 20, "bold"),
-    ("how", 16, None),
-    ("what", 60, None),
-    ("hedges, numbers", 20, None),
-    ("verification", 18, None),
-    ("where", 18, "dim"),
-)
+WIDE = 120
+"""Columns of a terminal from which on hedges and verification have columns of their own."""
+PIPED = 150
+"""Columns when the output goes to a file or another program."""
 
 
-def claims_table(claims: Iterable[Claim], title: str | None = None) -> Table:
+def console() -> Console:
+    """A console as wide as the terminal."""
+    return Console() if sys.stdout.isatty() else Console(width=PIPED)
+
+
+def claims_table(claims: Iterable[Claim], width: int, title: str | None = None) -> Table:
     """One row for each claim: who, how, what, hedges, verification, where."""
-    table = Table(title=title, box=SIMPLE_HEAD, title_justify="left", title_style="bold")
-    for name, width, style in COLUMNS:
-        table.add_column(name, style=style, min_width=min(width, 12), ratio=width)
+    wide = width >= WIDE
+    table = Table(
+        title=title, box=SIMPLE_HEAD, title_justify="left", title_style="bold", expand=True
+    )
+    table.add_column("who", ratio=4, style="bold")
+    table.add_column("how", ratio=3)
+    table.add_column("what", ratio=10 if wide else 8)
+    if wide:
+        table.add_column("hedges, numbers", ratio=4)
+        table.add_column("verification", ratio=3)
+    table.add_column("where", ratio=4, style="dim")
     for claim in claims:
-        table.add_row(*(Text(cell) for cell in _cells(claim)))
+        table.add_row(*(_wide_row(claim) if wide else _narrow_row(claim)))
     return table
 
 
-def _cells(claim: Claim) -> tuple[str, ...]:
-    return (
-        _who(claim),
-        _how(claim),
-        " … ".join(" ".join(piece.exact.split()) for piece in claim.content),
-        _limits(claim),
-        _verification(claim),
-        _where(claim),
-    )
+def _wide_row(claim: Claim) -> list[Text]:
+    cells = (_who, _how, _what, _limits, _verification, _where)
+    return [Text(cell(claim)) for cell in cells]
+
+
+def _narrow_row(claim: Claim) -> list[Text]:
+    what = Text(_what(claim))
+    for line in filter(None, (_limits(claim), _verification(claim))):
+        what.append(f"\n{line}", style="italic dim")
+    return [Text(_who(claim)), Text(_how(claim)), what, Text(_where(claim))]
 
 
 def _who(claim: Claim) -> str:
     if claim.source is None:
         return "—"
-    links = [link.name for link in claim.attribution_chain[:-1]]
     # The outlet itself is always the first link; only those in between are news to the reader.
-    via = f" via {', '.join(links[1:])}" if len(links) > 1 else ""
+    between = [link.name for link in claim.attribution_chain[1:-1]]
+    via = f" via {', '.join(between)}" if between else ""
     author = " (the author)" if claim.source.type is SourceType.AUTHOR else ""
     return f"{claim.source.canonical}{author}{via}"
 
 
 def _how(claim: Claim) -> str:
-    cue = f" “{' '.join(claim.cue.exact.split())}”" if claim.cue else ""
-    return f"{claim.cue_class.value}{cue}{POLARITY_MARKS[claim.polarity]}".replace("_", " ")
+    cue = f" “{_line(claim.cue.exact)}”" if claim.cue else ""
+    return f"{claim.cue_class.value}{POLARITY_MARKS[claim.polarity]}".replace("_", " ") + cue
+
+
+def _what(claim: Claim) -> str:
+    return " … ".join(_line(piece.exact) for piece in claim.content)
 
 
 def _limits(claim: Claim) -> str:
     spans = sorted([*claim.hedges, *claim.quantities], key=lambda span: span.start)
-    return "; ".join(dict.fromkeys(" ".join(span.exact.split()) for span in spans))
+    return "; ".join(dict.fromkeys(_line(span.exact) for span in spans))
 
 
 def _verification(claim: Claim) -> str:
@@ -76,7 +92,11 @@ def _verification(claim: Claim) -> str:
 def _where(claim: Claim) -> str:
     places = [claim.content, *(occurrence.content for occurrence in claim.occurrences)]
     offsets = ", ".join(f"{place[0].start}–{place[-1].end}" for place in places)
-    return f"{offsets}\n{claim.context.section}" if claim.context.section else offsets
+    return f"{offsets} {claim.context.section or ''}".strip()
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def failure_line(key: str, failure: Failure) -> Text:

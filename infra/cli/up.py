@@ -149,7 +149,7 @@ class Session:
                 continue
             path = f"/articles/{article.article_id}/claims"
             claims = client.claims({"limit": 100, "unattributed": True}, path)
-            self._console.print(claims_table(claims, _title(article)))
+            self._console.print(claims_table(claims, self._console.width, _title(article)))
         return all(article.failure is None for article in articles)
 
 
