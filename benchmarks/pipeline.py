@@ -177,7 +177,7 @@ def _runner(
         )
         parse.handle(event, 1)
         message = EXTRACT_MESSAGE.validate_json(memory.sent.pop().model_dump_json())
-        service.handle(message)
+        service.handle(message, 1)
         return table.take()
 
     return run

@@ -24,6 +24,8 @@ class FailureCode(StrEnum):
     TOO_LARGE = "too_large"
     NO_ARTICLE = "no_article"
     GONE = "gone"
+    INTERNAL = "internal"
+    """A fault of the pipeline itself, which the same input would meet again."""
 
 
 class Failure(Record):

@@ -19,6 +19,7 @@ from schemas.claim import (
 )
 from schemas.coverage import Coverage, Extraction, NoClaimReason, SentenceCoverage
 from schemas.events import Change, ObjectEvent
+from schemas.failure import Failure, FailureCode, Stage
 from schemas.identity import (
     article_id,
     attribution_id,
@@ -99,6 +100,19 @@ def extraction_of(article: Article, *variants: dict[str, Any]) -> Extraction:
     framing = SentenceCoverage(start=0, end=1, reason=NoClaimReason.FRAMING)
     coverage = Coverage(article_id=article.article_id, sentences=[*sentences, framing])
     return Extraction(claims=claims, coverage=coverage)
+
+
+def failure() -> Failure:
+    """A failure record."""
+    return Failure(
+        stage=Stage.PARSE,
+        code=FailureCode.EMPTY,
+        message="The file is empty.",
+        remedy="Drop it again with its text.",
+        attempts=1,
+        at="2025-03-01T12:00:00+00:00",
+        pipeline_version="test",
+    )
 
 
 def unverified(text: str) -> Verification:

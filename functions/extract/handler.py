@@ -39,7 +39,13 @@ def service() -> ExtractService:
 def handle_record(record: SQSRecord) -> None:
     """Deal with one message of `parse`."""
     message = EXTRACT_MESSAGE.validate_json(record.body)
-    outcome = service().handle(message)
+    attempt = int(record.attributes.approximate_receive_count)
+    try:
+        outcome = service().handle(message, attempt)
+    except Exception:
+        # The batch processor swallows it and only names the message as failed.
+        logger.exception("message comes again", article_id=message.article_id)
+        raise
     logger.info("message handled", article_id=message.article_id, outcome=outcome.value)
 
 

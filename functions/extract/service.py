@@ -3,6 +3,7 @@
 Knows nothing of AWS. How claims are found lives in `engine`.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,11 @@ from functions.extract.rows import Revision, revision_of
 from functions.extract.store import Lease
 from schemas.article import Article
 from schemas.coverage import Extraction
+from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExtractArticle, ExtractMessage
+from schemas.version import PIPELINE_VERSION
+
+logger = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -22,6 +27,7 @@ class Outcome(StrEnum):
     EXTRACTED = "extracted"
     STALE = "stale"
     RETRACTED = "retracted"
+    FAILED = "failed"
 
 
 class Records(Protocol):
@@ -30,6 +36,7 @@ class Records(Protocol):
     def claim(self, message: ExtractArticle, now: datetime) -> Lease | None: ...  # noqa: D102
     def write(self, revision: Revision) -> None: ...  # noqa: D102
     def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool: ...  # noqa: D102
+    def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
     def discard(self, revision: Revision) -> None: ...  # noqa: D102
     def superseded(self, article: str) -> tuple[int, list[int]]: ...  # noqa: D102
     def remove(self, article: str, rev: int) -> None: ...  # noqa: D102
@@ -55,32 +62,51 @@ class ExtractService:
     extract: Callable[[Article], Extraction]
     clock: Callable[[], datetime] = _now
 
-    def handle(self, message: ExtractMessage) -> Outcome:
-        """Deal with one message.
+    def handle(self, message: ExtractMessage, attempt: int) -> Outcome:
+        """Deal with one message; `attempt` counts from 1.
 
         Raises:
             ExtractError: If the message has to come again.
         """
         if isinstance(message, ExtractArticle):
-            outcome = self._extract(message)
+            outcome = self._extract(message, attempt)
         else:
             outcome = Outcome.RETRACTED
         # Also after a duplicate: the run before may have crashed between flip and sweep.
         self._sweep(message.article_id)
         return outcome
 
-    def _extract(self, message: ExtractArticle) -> Outcome:
+    def _extract(self, message: ExtractArticle, attempt: int) -> Outcome:
         lease = self.records.claim(message, self.clock())
         if lease is None:
             return Outcome.STALE
         article = self.articles.read(message.prefix)
-        revision = revision_of(article, self.extract(article), lease.rev, message.prefix)
+        try:
+            revision = revision_of(article, self.extract(article), lease.rev, message.prefix)
+        except Exception as error:
+            # Extraction is pure: what it raises it would raise every time.
+            logger.exception("extraction failed on %s", article.source.key)
+            return self._fail(lease, article, error, attempt)
         self.records.write(revision)
         if self.records.flip(lease, revision, self.clock()):
             return Outcome.EXTRACTED
         # Whoever came in between may have swept this revision while it was being written.
         self.records.discard(revision)
         return Outcome.STALE
+
+    def _fail(self, lease: Lease, article: Article, error: Exception, attempt: int) -> Outcome:
+        now = self.clock()
+        failure = Failure(
+            stage=Stage.EXTRACT,
+            code=FailureCode.INTERNAL,
+            message=f"The extraction failed on this article ({type(error).__name__}).",
+            remedy="Please report it with the file; the log of this time has the details.",
+            attempts=attempt,
+            at=now.isoformat(timespec="seconds"),
+            version_id=article.source.version_id,
+            pipeline_version=PIPELINE_VERSION,
+        )
+        return Outcome.FAILED if self.records.fail(lease, failure, now) else Outcome.STALE
 
     def _sweep(self, article_id: str) -> None:
         run, revs = self.records.superseded(article_id)

@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 
 from functions.extract.errors import BusyError, ThrottledError
 from functions.extract.rows import Revision
+from schemas.failure import Failure
 from schemas.messages import ExtractArticle
 from schemas.table import (
     BODY,
@@ -93,6 +94,21 @@ class RecordStore:
 
     def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool:
         """Make the revision the current one. False if something newer has come."""
+        current = revision.current.model_dump(mode="json", exclude_none=True)
+        return self._settle(lease, State.READY, now, ("current", current), removed="failure")
+
+    def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
+        """Record why there are no claims and hide the earlier revision.
+
+        False if something newer has come.
+        """
+        reason = failure.model_dump(mode="json")
+        return self._settle(lease, State.FAILED, now, ("failure", reason), removed="current")
+
+    def _settle(
+        self, lease: Lease, state: State, now: datetime, outcome: tuple[str, Item], removed: str
+    ) -> bool:
+        """End the work of a lease in a state, with an outcome in place of another."""
         article = lease.message.article_id
         moment = now.astimezone(UTC).isoformat(timespec="milliseconds")
         mine = (
@@ -102,17 +118,17 @@ class RecordStore:
         )
         answer = self._update(
             article,
-            "SET #state = :state, #current = :current, updated_at = :moment, "
-            f"{STATE_KEY} = :state_key, {STATE_SORT} = :state_sort REMOVE lease_until",
+            f"SET #state = :state, #outcome = :outcome, updated_at = :moment, "
+            f"{STATE_KEY} = :state_key, {STATE_SORT} = :state_sort REMOVE lease_until, #removed",
             {
-                ":state": State.READY.value,
-                ":current": revision.current.model_dump(mode="json", exclude_none=True),
+                ":state": state.value,
+                ":outcome": outcome[1],
                 ":moment": moment,
-                ":state_key": state_partition(State.READY, shard(article)),
+                ":state_key": state_partition(state, shard(article)),
                 ":state_sort": f"{moment}#{article}",
             },
             mine,
-            {"#state": "state", "#current": "current"},
+            {"#state": "state", "#outcome": outcome[0], "#removed": removed},
         )
         return answer is not None
 

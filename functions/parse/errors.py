@@ -74,8 +74,8 @@ class GoneDocumentError(ParseError):
     default_remedy = "Drop the file again if it should be read."
 
 
-class GoneDocumentError(ParseError):
-    """The version that was announced no longer exists."""
+class ReaderFaultError(ParseError):
+    """The parser itself failed on the document: a fault of ours that every try would meet."""
 
-    code = FailureCode.GONE
-    default_remedy = "Nothing, if it was removed on purpose; otherwise drop the file again."
+    code = FailureCode.INTERNAL
+    default_remedy = "Please report it with the file; the log of this time has the details."

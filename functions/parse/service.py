@@ -3,6 +3,7 @@
 Knows nothing of AWS. How a document becomes an article lives in `normalise`.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from functions.parse.document import Document
-from functions.parse.errors import ParseError
+from functions.parse.errors import ParseError, ReaderFaultError
 from functions.parse.normalise import normalise
 from functions.parse.store import Lease, Refusal, Refused
 from schemas.article import Article
@@ -18,6 +19,8 @@ from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
 from schemas.messages import ExtractArticle, RetractArticle
 from schemas.version import PIPELINE_VERSION
+
+logger = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -69,6 +72,22 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _article(document: Document) -> Article:
+    """The article of a document. Parsing is pure, so what it raises it would raise every time.
+
+    Raises:
+        ParseError: If there is none, or the parser fails in a way that nobody foresaw.
+    """
+    try:
+        return normalise(document)
+    except ParseError:
+        raise
+    except Exception as error:
+        logger.exception("parser failed on %s", document.source.key)
+        message = f"The parser failed on this file ({type(error).__name__})."
+        raise ReaderFaultError(message) from error
+
+
 @dataclass(frozen=True)
 class ParseService:
     """Turns events into articles, failure records or tombstones."""
@@ -94,7 +113,7 @@ class ParseService:
 
     def _parse(self, lease: Lease, attempt: int) -> Outcome:
         try:
-            article = normalise(self.inbox.read(lease.event))
+            article = _article(self.inbox.read(lease.event))
         except ParseError as error:
             return self._fail(lease, error, attempt)
         self.articles.write(article, lease.prefix)

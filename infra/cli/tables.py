@@ -77,8 +77,10 @@ def _what(claim: Claim) -> str:
 
 
 def _limits(claim: Claim) -> str:
-    spans = sorted([*claim.hedges, *claim.quantities], key=lambda span: span.start)
-    return "; ".join(dict.fromkeys(_line(span.exact) for span in spans))
+    spans = [*claim.hedges, *claim.quantities]
+    outer = [s for s in spans if not any(o.covers(s) and o.exact != s.exact for o in spans)]
+    ordered = sorted(outer, key=lambda span: span.start)
+    return "; ".join(dict.fromkeys(_line(span.exact) for span in ordered))
 
 
 def _verification(claim: Claim) -> str:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,11 +67,11 @@ def _stack(settings: UpSettings) -> Iterator[LocalStack]:
             api_port=settings.api_port,
         )
     )
-    try:
-        stack.__enter__()
-    except LocalStackError as error:
-        raise CliError(f"The local cloud cannot start: {error}") from error
-    with stack:
+    with ExitStack() as closing:
+        try:
+            closing.enter_context(stack)
+        except LocalStackError as error:
+            raise CliError(f"The local cloud cannot start: {error}") from error
         yield stack
 
 

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from functions.parse.store import StateStore
-from schemas.failure import Failure, FailureCode, Stage
 from tests.api.conftest import Ask, Library
-from tests.records import at, statements, story
+from tests.records import at, failure, statements, story
 
 Pages = Callable[..., list[Any]]
 
@@ -16,16 +15,7 @@ Pages = Callable[..., list[Any]]
 def fail(library: Library, key: str) -> str:
     """Let an object end as a failure."""
     lease = library.claim(key)
-    failure = Failure(
-        stage=Stage.PARSE,
-        code=FailureCode.EMPTY,
-        message="The file is empty.",
-        remedy="Drop it again with its text.",
-        attempts=1,
-        at="2025-03-01T12:00:00+00:00",
-        pipeline_version="test",
-    )
-    assert StateStore(library.table, 45).fail(lease, failure, at(1))
+    assert StateStore(library.table, 45).fail(lease, failure(), at(1))
     return lease.event.article_id
 
 

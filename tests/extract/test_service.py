@@ -11,6 +11,8 @@ from functions.extract.rows import Revision
 from functions.extract.service import ExtractService, Outcome
 from functions.extract.store import Lease
 from schemas.article import Article
+from schemas.coverage import Extraction
+from schemas.failure import Failure
 from schemas.messages import ExtractArticle, RetractArticle
 from tests.records import at, extraction_of, statements, story
 
@@ -39,6 +41,12 @@ class World:
         assert lease.rev == revision.current.rev
         assert now
         self.log.append("flip")
+        return not self.overtaken
+
+    def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
+        assert lease
+        assert now
+        self.log.append(f"fail {failure.code.value} after {failure.attempts}")
         return not self.overtaken
 
     def discard(self, revision: Revision) -> None:
@@ -71,14 +79,14 @@ def service(world: World) -> ExtractService:
 def test_a_parsed_article_is_read_written_and_flipped() -> None:
     world = World()
 
-    assert service(world).handle(MESSAGE) is Outcome.EXTRACTED
+    assert service(world).handle(MESSAGE, 1) is Outcome.EXTRACTED
     assert world.log == ["claim", "read", "write 2 claims", "flip"]
 
 
 def test_a_replacement_sweeps_what_it_superseded_after_the_flip() -> None:
     world = World(old=[2, 4])
 
-    service(world).handle(MESSAGE)
+    service(world).handle(MESSAGE, 1)
 
     assert world.log[3:] == ["flip", "remove 2", "remove 4", "remove files before 3"]
 
@@ -86,22 +94,33 @@ def test_a_replacement_sweeps_what_it_superseded_after_the_flip() -> None:
 def test_a_duplicate_finishes_the_sweep_that_a_crash_left() -> None:
     world = World(stale=True, old=[2])
 
-    assert service(world).handle(MESSAGE) is Outcome.STALE
+    assert service(world).handle(MESSAGE, 1) is Outcome.STALE
     assert world.log == ["claim", "remove 2", "remove files before 3"]
 
 
 def test_a_run_that_was_overtaken_takes_its_rows_back() -> None:
     world = World(overtaken=True)
 
-    assert service(world).handle(MESSAGE) is Outcome.STALE
+    assert service(world).handle(MESSAGE, 1) is Outcome.STALE
     assert world.log[-2:] == ["flip", "discard"]
+
+
+def test_an_article_that_the_engine_cannot_bear_is_a_failure_and_not_retried() -> None:
+    def fault(article: Article) -> Extraction:
+        raise ZeroDivisionError(article.article_id)
+
+    world = World(old=[2])
+    broken = ExtractService(world, world, fault, clock=lambda: at(0))
+
+    assert broken.handle(MESSAGE, 2) is Outcome.FAILED
+    assert world.log[2:] == ["fail internal after 2", "remove 2", "remove files before 3"]
 
 
 def test_a_retraction_removes_all_revisions_and_files() -> None:
     world = World(old=[2])
     message = RetractArticle(article_id=ARTICLE.article_id, run=3)
 
-    assert service(world).handle(message) is Outcome.RETRACTED
+    assert service(world).handle(message, 1) is Outcome.RETRACTED
     assert world.log == ["remove 2", "remove files before 3"]
 
 
@@ -112,4 +131,4 @@ def test_a_message_that_another_run_works_on_comes_again() -> None:
             raise BusyError(message.article_id)
 
     with pytest.raises(BusyError):
-        service(BusyWorld()).handle(MESSAGE)
+        service(BusyWorld()).handle(MESSAGE, 1)

@@ -11,8 +11,10 @@ from functions.extract.store import Lease, RecordStore
 from functions.parse.store import Lease as ParseLease
 from functions.parse.store import StateStore
 from schemas.article import Article
+from schemas.failure import Failure
 from schemas.messages import ExtractArticle
-from tests.records import at, event, extraction_of, statements, story
+from schemas.table import state_row
+from tests.records import at, event, extraction_of, failure, statements, story
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -101,6 +103,25 @@ def test_flip_after_something_newer_came_is_refused(store: RecordStore, states: 
     parsed(states, "2")
 
     assert not store.flip(lease, revision(story(statements(1)), lease), at(2))
+
+
+def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
+    store: RecordStore, states: StateStore, table: "Table"
+) -> None:
+    first = taken(store, parsed(states, "1"))
+    rows = revision(story(statements(1)), first)
+    store.write(rows)
+    store.flip(first, rows, at(2))
+    second = taken(store, parsed(states, "2"))
+
+    assert store.fail(second, failure(), at(3))
+
+    pk, sk = state_row(first.message.article_id)
+    item = table.get_item(Key={"pk": pk, "sk": sk})["Item"]
+    assert item["state"] == "failed"
+    assert Failure.model_validate(item["failure"]) == failure()
+    assert "current" not in item
+    assert store.superseded(first.message.article_id)[1] == [first.rev]
 
 
 def test_write_keeps_every_row_of_a_large_revision(

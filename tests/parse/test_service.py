@@ -102,6 +102,21 @@ def test_a_bad_object_ends_as_a_failure_that_says_why() -> None:
     assert world.log[-2:] == ["fail", "send retract"], "its earlier claims go"
 
 
+def test_an_object_that_the_parser_cannot_bear_is_a_failure_and_not_retried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fault(document: Document) -> Article:
+        raise ZeroDivisionError(document.source.key)
+
+    monkeypatch.setattr("functions.parse.service.normalise", fault)
+    world = World()
+
+    assert service(world).handle(event(), 1) is Outcome.FAILED
+    assert world.failure is not None
+    assert world.failure.code is FailureCode.INTERNAL
+    assert "ZeroDivisionError" in world.failure.message
+
+
 def test_an_object_that_is_gone_is_a_failure_too() -> None:
     world = World(body=b"")
 

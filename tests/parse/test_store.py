@@ -6,9 +6,9 @@ import pytest
 
 from functions.parse.store import Lease, Refusal, Refused, StateStore
 from schemas.events import Change
-from schemas.failure import Failure, FailureCode, Stage
+from schemas.failure import Failure
 from schemas.table import PK, SK, State, state_row
-from tests.records import at, event
+from tests.records import at, event, failure
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -24,18 +24,6 @@ def store(table: "Table") -> StateStore:
 def row(table: "Table", key: str = "story.txt") -> dict[str, object]:
     pk, sk = state_row(event(key).article_id)
     return dict(table.get_item(Key={PK: pk, SK: sk}).get("Item", {}))
-
-
-def failure() -> Failure:
-    return Failure(
-        stage=Stage.PARSE,
-        code=FailureCode.EMPTY,
-        message="The file is empty.",
-        remedy="Drop it again with its text.",
-        attempts=1,
-        at="2025-03-01T12:00:00+00:00",
-        pipeline_version="test",
-    )
 
 
 def claimed(answer: Lease | Refused) -> Lease:

@@ -81,7 +81,7 @@ def test_an_overwrite_leaves_no_row_or_file_of_the_old_revision(user: User) -> N
     ("key", "body", "code", "word"),
     [
         ("empty.txt", b"", "empty", "empty"),
-        ("blank.txt", b" \n\t\n", "empty", "text"),
+        ("blank.txt", b" \n\t\n", "empty", "white space"),
         ("junk.txt", bytes(range(256)) * 4, "unsupported", "text"),
         ("picture.html", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "unsupported", "PNG"),
         ("large.txt", b"word " * 30_000, "too_large", "150,000"),
