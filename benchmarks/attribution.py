@@ -186,9 +186,7 @@ class Report:
     """Everything measured over a split."""
 
     exact: dict[Label, Score] = field(default_factory=lambda: {label: Score() for label in Label})
-    overlap: dict[Label, Score] = field(
-        default_factory=lambda: {label: Score() for label in Label}
-    )
+    overlap: dict[Label, Score] = field(default_factory=lambda: {label: Score() for label in Label})
     attributions: Score = field(default_factory=Score)
     linker: Score = field(default_factory=Score)
     rules: Counter[str] = field(default_factory=Counter)
@@ -215,9 +213,7 @@ class Report:
 
 
 def _spans(attributions: Sequence[Parts], label: Label) -> set[tuple[int, int]]:
-    return {
-        run for item in attributions for run in contiguous(getattr(item, label.value))
-    }
+    return {run for item in attributions for run in contiguous(getattr(item, label.value))}
 
 
 def _touching(spans: set[tuple[int, int]], others: set[tuple[int, int]]) -> int:

@@ -1,0 +1,1 @@
+"""Taggers, which propose source, cue and content spans, and the linker that joins them."""

@@ -1,0 +1,1 @@
+"""What the taggers and the linker promise."""
