@@ -1,0 +1,88 @@
+"""The AWS endpoint: one port for all services, guarded, in front of moto."""
+
+import io
+import json
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug import Response
+
+from infra.local import denials, limits
+from infra.local.actions import Call
+from infra.local.cloud import Cloud
+from infra.local.guard import Guard
+
+LONG_POLL_PAUSE = 0.05
+"""Seconds between two looks at an empty queue during a long poll."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who makes the request that this thread is serving; ends up in events."""
+
+    principal: str
+    address: str
+
+
+class CurrentCaller(threading.local):
+    """The caller of the request that a thread is serving."""
+
+    caller: Caller | None = None
+
+
+class Endpoint:
+    """A WSGI application."""
+
+    def __init__(self, cloud: Cloud, guard: Guard, current: CurrentCaller) -> None:
+        self._cloud = cloud
+        self._guard = guard
+        self._current = current
+        self._moto = DomainDispatcherApplication(create_backend_app)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
+        """Answer a request."""
+        return self._answer(environ)(environ, start_response)
+
+    def _answer(self, environ: dict[str, Any]) -> Response:
+        call = Call.from_environ(environ)
+        denial = self._guard.authorize(call)
+        if denial:
+            return denials.response(denial, call)
+        if call.path.startswith(("/moto-api", "/latest/")):
+            return Response("not found", 404)
+        principal = call.access_key or ""
+        self._current.caller = Caller(principal, environ.get("REMOTE_ADDR", "127.0.0.1"))
+        answer = (
+            limits.refusal(call) or self._long_poll(call, environ) or self._forward(call, environ)
+        )
+        return self._hide_missing(call, answer)
+
+    def _forward(self, call: Call, environ: dict[str, Any]) -> Response:
+        """Pass a request on to moto, alone in its service."""
+        with self._cloud.locks[call.service]:
+            return Response.from_app(self._moto, environ, buffered=True)
+
+    def _long_poll(self, call: Call, environ: dict[str, Any]) -> Response | None:
+        """Serve a receive with a waiting time as short ones: moto would wait with the lock held."""
+        wait = call.json.get("WaitTimeSeconds") if call.operation == "ReceiveMessage" else None
+        if call.service != "sqs" or not wait:
+            return None
+        end = time.monotonic() + float(wait)
+        body = json.dumps({**call.json, "WaitTimeSeconds": 0}).encode()
+        while True:
+            short = {**environ, "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+            answer = self._forward(call, short)
+            if b'"Messages"' in answer.get_data() or time.monotonic() > end:
+                return answer
+            time.sleep(LONG_POLL_PAUSE)
+
+    def _hide_missing(self, call: Call, answer: Response) -> Response:
+        """Without s3:ListBucket, S3 does not say that an object is missing."""
+        read = call.service == "s3" and call.method in {"GET", "HEAD"} and call.bucket_and_key[1]
+        if not read or answer.status_code != 404 or self._guard.may_read_missing(call):
+            return answer
+        return denials.response(denials.Denial(denials.ACCESS_DENIED, "Access Denied"), call)

@@ -1,0 +1,309 @@
+"""S3 events: seen where moto changes its objects, shaped as EventBridge shapes them, and delivered.
+
+moto's own events are switched off: it repeats some (multipart uploads), leaves others out (delete
+markers), and their ids and sequencers are constants. Instead the versions of an object before and
+after each operation are compared, so that there is one event for every real change.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+"""
+
+import inspect
+import json
+import logging
+import random
+import string
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from infra.local.cloud import ACCOUNT, Cloud, event_pattern, moto_events_silenced
+from infra.local.endpoint import CurrentCaller
+from infra.local.errors import NotEmulatedError
+from infra.local.guard import Guard
+
+log = logging.getLogger(__name__)
+
+Event = dict[str, Any]
+
+EVENTBRIDGE = "events.amazonaws.com"
+EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e"
+FILTERS = frozenset(
+    {"anything-but", "cidr", "equals-ignore-case", "exists", "numeric", "prefix", "suffix"}
+    | {"wildcard"}
+)
+"""Filters of an event pattern that moto evaluates; it lets every event pass any other."""
+
+_REASONS = {
+    "put_object": "PutObject",
+    "copy_object": "CopyObject",
+    "complete_multipart_upload": "CompleteMultipartUpload",
+    "delete_object": "DeleteObject",
+}
+
+
+# --- From changes of objects to events ---
+
+
+@dataclass(frozen=True)
+class ObjectChange:
+    """One change of one object."""
+
+    bucket: str
+    key: str
+    reason: str
+    version: Any
+    """moto's version (or delete marker) that came or went."""
+    deletion: str | None = None
+    """The `deletion-type`, or None for a creation."""
+
+
+def changes(
+    bucket: str, key: str, method: str, before: list[Any], after: list[Any]
+) -> Iterator[ObjectChange]:
+    """The changes between two states of an object, by the operation between them."""
+    reason = _REASONS[method]
+    known, left = {id(version) for version in before}, {id(version) for version in after}
+    new = [version for version in after if id(version) not in known]
+    if method != "delete_object":
+        for version in new:
+            yield ObjectChange(bucket, key, reason, version)
+        return
+    for version in new:
+        yield ObjectChange(bucket, key, reason, version, "Delete Marker Created")
+    for version in before:
+        if id(version) not in left:
+            yield ObjectChange(bucket, key, reason, version, "Permanently Deleted")
+
+
+class Sequencer:
+    """Numbers that increase: hex, 16 digits, by the clock."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._lock = threading.Lock()
+
+    def next(self) -> str:
+        """The next number."""
+        with self._lock:
+            self._last = max(self._last + 1, time.time_ns())
+            return f"{self._last:016X}"
+
+
+def s3_event(change: ObjectChange, sequencer: str, region: str, address: str) -> Event:
+    """The event that S3 sends to EventBridge for a change."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Object Deleted" if change.deletion else "Object Created",
+        "source": "aws.s3",
+        "account": ACCOUNT,
+        "time": now,
+        "region": region,
+        "resources": [f"arn:aws:s3:::{change.bucket}"],
+        "detail": {
+            "version": "0",
+            "bucket": {"name": change.bucket},
+            "object": _object_detail(change, sequencer),
+            "request-id": "".join(random.choices(string.ascii_uppercase + string.digits, k=16)),  # noqa: S311
+            "requester": ACCOUNT,
+            "source-ip-address": address,
+            "reason": change.reason,
+            **({"deletion-type": change.deletion} if change.deletion else {}),
+        },
+    }
+
+
+def _object_detail(change: ObjectChange, sequencer: str) -> dict[str, Any]:
+    version = change.version
+    etag = (getattr(version, "etag", None) or EMPTY_ETAG).strip('"')
+    versioned = str(version.version_id) not in {"null", "None"}
+    return {
+        "key": change.key,
+        **({} if change.deletion else {"size": version.size}),
+        "etag": etag,
+        **({"version-id": str(version.version_id)} if versioned else {}),
+        "sequencer": sequencer,
+    }
+
+
+class ObjectObserver:
+    """Sees every change of every object, whatever request it comes from."""
+
+    def __init__(
+        self, cloud: Cloud, current: CurrentCaller, publish: Callable[[Event], None]
+    ) -> None:
+        self._cloud = cloud
+        self._current = current
+        self._publish = publish
+        self._sequencer = Sequencer()
+        self._nested = threading.local()
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Observe, in place of moto's own events."""
+        with ExitStack() as stack:
+            stack.enter_context(moto_events_silenced())
+            stack.enter_context(self._cloud.s3_methods_replaced(self._wrap, tuple(_REASONS)))
+            yield
+
+    def _wrap(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        signature = inspect.signature(method)
+
+        def observed(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            if getattr(self._nested, "inside", False):
+                return method(*args, **kwargs)
+            bucket, key = _target(signature.bind(*args, **kwargs).arguments)
+            before = self._cloud.versions(bucket, key)
+            self._nested.inside = True
+            try:
+                result = method(*args, **kwargs)
+            finally:
+                self._nested.inside = False
+            self._report(bucket, key, name, before)
+            return result
+
+        return observed
+
+    def _report(self, bucket: str, key: str, method: str, before: list[Any]) -> None:
+        if not self._cloud.emits_events(bucket):
+            return
+        caller = self._current.caller
+        address = caller.address if caller else "127.0.0.1"
+        for change in changes(bucket, key, method, before, self._cloud.versions(bucket, key)):
+            number = self._sequencer.next()
+            self._publish(s3_event(change, number, self._cloud.region, address))
+
+
+def _target(arguments: Mapping[str, Any]) -> tuple[str, str]:
+    """The bucket and the key that a call of one of the observed methods is about."""
+    bucket = arguments.get("dest_bucket_name") or arguments["bucket_name"]
+    key = arguments.get("dest_key_name") or arguments.get("key_name")
+    if key is None:
+        upload = arguments["self"].get_bucket(bucket).multiparts.get(arguments["multipart_id"])
+        key = upload.key_name if upload else ""
+    return bucket, key
+
+
+# --- From events to queues ---
+
+
+@dataclass(frozen=True)
+class TargetSpec:
+    """A queue that a rule sends events to."""
+
+    arn: str
+    dead_letter_arn: str | None
+
+
+@dataclass(frozen=True)
+class RuleSpec:
+    """A rule as the template declares it, every expression resolved."""
+
+    logical_id: str
+    arn: str
+    pattern: dict[str, Any]
+    enabled: bool
+    targets: tuple[TargetSpec, ...]
+
+    @classmethod
+    def from_properties(
+        cls, logical_id: str, arn: str, properties: Mapping[str, Any]
+    ) -> "RuleSpec":
+        """Read the resolved properties of an `AWS::Events::Rule`.
+
+        Raises:
+            NotEmulatedError: The pattern has a filter that is not evaluated here.
+        """
+        pattern = properties["EventPattern"]
+        check_pattern(pattern, logical_id)
+        targets = tuple(
+            TargetSpec(target["Arn"], target.get("DeadLetterConfig", {}).get("Arn"))
+            for target in properties.get("Targets", [])
+        )
+        enabled = properties.get("State", "ENABLED") != "DISABLED"
+        return cls(logical_id, arn, pattern, enabled, targets)
+
+
+def check_pattern(pattern: Mapping[str, Any], where: str) -> None:
+    """Refuse a pattern that would match more here than on AWS.
+
+    Raises:
+        NotEmulatedError: It has a filter that is not evaluated here.
+    """
+    for name, value in pattern.items():
+        nested = value if isinstance(value, list) else [value]
+        for part in nested:
+            if name == "$or" or isinstance(value, dict):
+                check_pattern(part, where)
+            elif isinstance(part, dict) and not set(part) <= FILTERS:
+                raise NotEmulatedError(f"{where}: the event pattern filter {part}")
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """An event that did not reach a target."""
+
+    event: Event
+    rule: str
+    target_arn: str
+    reason: str
+
+
+class EventBus:
+    """The default event bus: matches events against rules and sends them to queues."""
+
+    def __init__(self, cloud: Cloud, guard: Guard) -> None:
+        self._cloud = cloud
+        self._guard = guard
+        self._rules: list[tuple[RuleSpec, Any]] = []
+        self.history: list[Event] = []
+        self.undelivered: list[Undelivered] = []
+
+    def add(self, rule: RuleSpec) -> None:
+        """Begin to serve a rule."""
+        self._rules.append((rule, event_pattern(rule.pattern)))
+
+    def publish(self, event: Event) -> None:
+        """Send an event to every target of every rule that it matches."""
+        self.history.append(event)
+        for rule, pattern in self._rules:
+            if rule.enabled and pattern.matches_event(event):
+                for target in rule.targets:
+                    self._deliver(event, rule, target)
+
+    def _deliver(self, event: Event, rule: RuleSpec, target: TargetSpec) -> None:
+        problem = self._send(rule, target.arn, event, {})
+        if problem is None:
+            return
+        code, message = problem
+        log.error(
+            "%s: event %s not delivered to %s: %s",
+            rule.logical_id,
+            event["id"],
+            target.arn,
+            message,
+        )
+        self.undelivered.append(Undelivered(event, rule.logical_id, target.arn, message))
+        if target.dead_letter_arn:
+            reasons = {"RULE_ARN": rule.arn, "TARGET_ARN": target.arn}
+            reasons |= {"ERROR_CODE": code, "ERROR_MESSAGE": message}
+            if self._send(rule, target.dead_letter_arn, event, reasons):
+                log.error("%s: nor to %s", rule.logical_id, target.dead_letter_arn)
+
+    def _send(
+        self, rule: RuleSpec, queue_arn: str, event: Event, attributes: dict[str, str]
+    ) -> tuple[str, str] | None:
+        """Send to a queue; returns the code and the text of the error, if any."""
+        name = queue_arn.rsplit(":", 1)[-1]
+        if not self._cloud.queue_exists(name):
+            return "NO_RESOURCE", "the queue does not exist"
+        if not self._guard.may_send(EVENTBRIDGE, rule.arn, queue_arn):
+            return "NO_PERMISSIONS", "the queue's policy does not let the rule send to it"
+        self._cloud.send(name, json.dumps(event, ensure_ascii=False), attributes)
+        return None

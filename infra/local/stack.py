@@ -1,0 +1,349 @@
+"""A stack: a template, deployed and running on this machine, until it is closed."""
+
+import logging
+import threading
+import time
+from contextlib import ExitStack
+from typing import Any, Self
+
+from infra.local import drift, emulation
+from infra.local.actions import ActionMap
+from infra.local.cloud import ACCOUNT, Cloud
+from infra.local.endpoint import CurrentCaller, Endpoint
+from infra.local.errors import NotEmulatedError, NotIdleError, ProvisionError
+from infra.local.events import Event, EventBus, ObjectObserver, RuleSpec, Undelivered
+from infra.local.functions import Function, FunctionFactory
+from infra.local.gateway import ApiSpec, Gateway, Permission
+from infra.local.guard import ADMIN_KEY, ADMIN_SECRET, Entry, Guard
+from infra.local.issuer import Issuer
+from infra.local.mappings import MappingSpec, Poller
+from infra.local.provision import (
+    Deployment,
+    Resource,
+    admin_client,
+    complete,
+    function_specs,
+    provision,
+    resource_policies,
+    role_policies,
+)
+from infra.local.runtime_api import Outcome
+from infra.local.server import BackgroundServer
+from infra.local.settings import StackSettings
+from infra.local.template import Translated, load, session, translate
+
+log = logging.getLogger(__name__)
+
+_OPEN = threading.Lock()
+"""moto keeps its state in the process, so there is one stack at a time."""
+
+_CLIENTS = threading.Lock()
+
+IDLE_POLL_SECONDS = 0.01
+POLL_ACTIONS = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+"""What a function's role must be allowed on a queue that is mapped to the function."""
+
+
+class LocalStack:
+    """A deployed template; use it as a context manager."""
+
+    endpoint: str
+    """URL of all AWS services."""
+    api_url: str
+    """URL of the HTTP API; '' where the template has none."""
+    issuer_url: str
+    outputs: dict[str, str]
+    """The template's outputs; the URL of the HTTP API is the local one."""
+    deployment: Deployment
+    gaps: list[emulation.Gap]
+    """What the template says and has no effect here, with reasons."""
+
+    def __init__(self, settings: StackSettings) -> None:
+        self.settings = settings
+        self.cloud = Cloud(settings.region)
+        self.guard = Guard(ActionMap(ACCOUNT, settings.region))
+        self.functions: dict[str, Function] = {}
+        self._bus = EventBus(self.cloud, self.guard)
+        self._pollers: list[Poller] = []
+        self._session = session(settings.region, ADMIN_KEY, ADMIN_SECRET)
+        self._clients: dict[str, Any] = {}
+        self._closing = ExitStack()
+
+    # --- Opening and closing ---
+
+    def __enter__(self) -> Self:
+        """Deploy and start.
+
+        Raises:
+            LocalStackError: The template cannot be run as it is; nothing is left behind.
+        """
+        if not _OPEN.acquire(blocking=False):
+            raise ProvisionError("another stack is open in this process")
+        self._closing.callback(_OPEN.release)
+        try:
+            self._open()
+        except BaseException:
+            self._closing.close()
+            raise
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Stop everything and forget it."""
+        self._closing.close()
+
+    def _open(self) -> None:
+        settings = self.settings
+        issuer_server = self._server(settings.issuer_port, "token issuer")
+        endpoint_server = self._server(settings.port, "AWS endpoint")
+        api_server = self._server(settings.api_port, "HTTP API")
+        self.issuer_url, self.endpoint = issuer_server.url, endpoint_server.url
+        translated = self._translate()
+        self.gaps = emulation.check(translated.body)
+        self._start_cloud(endpoint_server)
+        self._deploy(translated)
+        self._start_functions(translated)
+        self._start_events()
+        self.api_url = self._start_api(api_server)
+        self._start_issuer(issuer_server)
+        self.outputs = {k: self._localised(v) for k, v in self.deployment.outputs.items()}
+
+    def _server(self, port: int, what: str) -> BackgroundServer:
+        server = BackgroundServer(self.settings.host, port, what)
+        self._closing.callback(server.stop)
+        return server
+
+    def _translate(self) -> Translated:
+        settings = self.settings
+        declared = load(settings.template).get("Parameters", {})
+        given = dict(settings.parameters)
+        if settings.issuer_parameter in declared:
+            given.setdefault(settings.issuer_parameter, self.issuer_url)
+        return translate(settings.template, given, settings.region)
+
+    def _start_cloud(self, server: BackgroundServer) -> None:
+        current = CurrentCaller()
+        self.cloud.reset()
+        self._closing.callback(self.cloud.reset)
+        self._closing.enter_context(self.cloud.clock.installed())
+        observer = ObjectObserver(self.cloud, current, self._bus.publish)
+        self._closing.enter_context(observer.installed())
+        server.start(Endpoint(self.cloud, self.guard, current))
+
+    def _deploy(self, translated: Translated) -> None:
+        self.deployment = provision(self.cloud, translated, self.settings.stack_name)
+        self._check_resolved()
+        complete(self.deployment, self.client)
+        self.check_drift()
+        self.guard.resource_policies = resource_policies(self.deployment, self.settings.region)
+
+    def _check_resolved(self) -> None:
+        """Check again what expressions hid from the first check."""
+        emulation.check(
+            {
+                "Resources": {
+                    name: {"Type": resource.type, "Properties": resource.properties}
+                    for name, resource in self.deployment.resources.items()
+                }
+            }
+        )
+
+    def check_drift(self) -> None:
+        """Compare what the template says with what there is.
+
+        Raises:
+            DriftError: They differ.
+        """
+        drift.check(self.deployment, self.client, self.cloud)
+
+    def _start_functions(self, translated: Translated) -> None:
+        settings = self.settings
+        factory = FunctionFactory(settings, self.endpoint)
+        self._closing.callback(factory.close)
+        specs = function_specs(self.deployment, translated, settings.root, settings.code_roots)
+        for spec in specs:
+            self.guard.roles[spec.access_key] = role_policies(self.deployment, spec)
+            function = factory.make(spec)
+            self.functions[spec.logical_id] = function
+            self._closing.callback(function.stop)
+        for resource in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
+            self._map(resource)
+        self._closing.callback(self._stop_pollers)
+
+    def _map(self, resource: Resource) -> None:
+        spec = MappingSpec.from_properties(resource.logical_id, resource.properties)
+        function = self._function_named(resource.properties["FunctionName"])
+        self._check_mapping(spec, function)
+        poller = Poller(spec, function, self.cloud, self.settings.poll_seconds)
+        self._pollers.append(poller)
+        poller.start()
+
+    def _check_mapping(self, spec: MappingSpec, function: Function) -> None:
+        """Refuse what AWS refuses when the mapping is created."""
+        if not self.cloud.queue_exists(spec.queue):
+            raise ProvisionError(f"{spec.logical_id}: there is no queue {spec.queue_arn}")
+        role = self.guard.roles[function.spec.access_key]
+        for action in POLL_ACTIONS:
+            if not self.guard.check(role, action, spec.queue_arn).allowed:
+                raise ProvisionError(
+                    f"{spec.logical_id}: the role {role.name} may not {action} {spec.queue_arn}"
+                )
+
+    def _function_named(self, name: str) -> Function:
+        for function in self.functions.values():
+            if name in {function.spec.name, function.spec.arn}:
+                return function
+        raise ProvisionError(f"there is no function {name}")
+
+    def _start_events(self) -> None:
+        for rule in self.deployment.of_type("AWS::Events::Rule"):
+            self._bus.add(RuleSpec.from_properties(rule.logical_id, rule.arn, rule.properties))
+
+    def _start_api(self, server: BackgroundServer) -> str:
+        apis = list(self.deployment.of_type("AWS::ApiGatewayV2::Api"))
+        if len(apis) > 1:
+            raise NotEmulatedError("more than one HTTP API")
+        for api in apis:
+            spec = ApiSpec.from_properties(api.physical_id, api.properties)
+            gateway = Gateway(
+                spec, self.functions.values(), self._permissions(), self.settings.region
+            )
+            server.start(gateway)
+            return server.url
+        return ""
+
+    def _permissions(self) -> list[Permission]:
+        return [
+            Permission(p.properties["FunctionName"], p.properties["SourceArn"])
+            for p in self.deployment.of_type("AWS::Lambda::Permission")
+            if p.properties["Principal"] == "apigateway.amazonaws.com"
+        ]
+
+    def _start_issuer(self, server: BackgroundServer) -> None:
+        audiences = [
+            scheme.audience[0]
+            for api in self.deployment.of_type("AWS::ApiGatewayV2::Api")
+            for scheme in ApiSpec.from_properties("", api.properties).authorizers.values()
+        ]
+        self._issuer = Issuer(server.url, audiences[0] if audiences else "local")
+        server.start(self._issuer)
+
+    def _localised(self, output: str) -> str:
+        for api in self.deployment.of_type("AWS::ApiGatewayV2::Api"):
+            public = f"https://{api.physical_id}.execute-api.{self.settings.region}.amazonaws.com"
+            output = output.replace(public, self.api_url)
+        return output
+
+    def _stop_pollers(self) -> None:
+        for poller in self._pollers:
+            poller.begin_stop()
+        for function in self.functions.values():
+            function.stop()
+        for poller in self._pollers:
+            poller.stop()
+
+    # --- Using it ---
+
+    def client(self, service: str) -> Any:  # noqa: ANN401
+        """An administrator's boto3 client."""
+        with _CLIENTS:  # making clients is not safe in several threads at once
+            if service not in self._clients:
+                self._clients[service] = admin_client(self._session, self.endpoint, service)
+            return self._clients[service]
+
+    def token(self, **claims: Any) -> str:  # noqa: ANN401
+        """A token that the HTTP API accepts; see `Issuer.token`."""
+        return self._issuer.token(**claims)
+
+    @property
+    def token_command(self) -> str:
+        """A command that prints a token."""
+        return f"curl -s '{self.issuer_url}/token'"
+
+    def invoke(self, logical_id: str, event: Any) -> Outcome:  # noqa: ANN401
+        """Invoke a function synchronously, as the administrator."""
+        return self.functions[logical_id].invoke_json(event)
+
+    def logs(self, logical_id: str) -> list[str]:
+        """What a function has written, line by line."""
+        return self.functions[logical_id].log.lines()
+
+    @property
+    def events(self) -> list[Event]:
+        """Every event that the buckets have sent so far."""
+        return list(self._bus.history)
+
+    @property
+    def undelivered(self) -> list[Undelivered]:
+        """Every event that did not reach a target."""
+        return list(self._bus.undelivered)
+
+    @property
+    def denied(self) -> list[Entry]:
+        """Every action that a role was refused."""
+        return [entry for entry in self.guard.entries() if not entry.allowed]
+
+    def publish(self, event: Event) -> None:
+        """Put an event on the bus, again or for the first time (S3 delivers at least once)."""
+        self._bus.publish(event)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass for the queues, so that hidden messages can be received again."""
+        self.cloud.clock.advance(seconds)
+
+    def wait_idle(self, timeout: float = 30.0) -> None:
+        """Wait until the mapped queues are empty and nothing is being processed.
+
+        Raises:
+            NotIdleError: Messages wait for a retry (at once: only `advance` helps), or there is
+                still work after `timeout` seconds.
+        """
+        waiting = self._drain(timeout)
+        if waiting:
+            raise NotIdleError(f"messages wait for a retry: {waiting}")
+
+    def settle(self, timeout: float = 60.0) -> None:
+        """Like `wait_idle`, but lets time pass until failed messages are retried or given up.
+
+        Raises:
+            NotIdleError: There is still work after `timeout` seconds.
+        """
+        end = time.monotonic() + timeout
+        while waiting := self._drain(end - time.monotonic()):
+            self.advance(max(self._visibility(queue) for queue in waiting) + 1)
+
+    def _drain(self, timeout: float) -> dict[str, int]:
+        """Wait until nothing can be received; returns what is left for later, by queue."""
+        end = time.monotonic() + timeout
+        while True:
+            before = self._batches()
+            ready, later = self._ready(), self._later()
+            # A message may have moved from a queue not looked at yet to one seen empty.
+            if not ready and before == self._batches():
+                return later
+            if time.monotonic() > end:
+                raise NotIdleError(f"after {timeout:.0f} s there is still work: {ready}")
+            time.sleep(IDLE_POLL_SECONDS)
+
+    def _ready(self) -> dict[str, int]:
+        """Messages that can be received or are being processed, by queue."""
+        found = {}
+        for poller in self._pollers:
+            busy = poller.busy
+            ready, _ = poller.backlog()
+            if busy or ready:
+                found[poller.spec.queue] = ready
+        return found
+
+    def _batches(self) -> int:
+        return sum(poller.batches for poller in self._pollers)
+
+    def _later(self) -> dict[str, int]:
+        backlogs = {poller.spec.queue: poller.backlog()[1] for poller in self._pollers}
+        return {queue: later for queue, later in backlogs.items() if later}
+
+    def _visibility(self, queue: str) -> float:
+        for resource in self.deployment.of_type("AWS::SQS::Queue"):
+            if resource.arn.endswith(f":{queue}"):
+                delays = ("VisibilityTimeout", 30), ("DelaySeconds", 0)
+                return max(float(resource.properties.get(k, d)) for k, d in delays)
+        return 30.0

@@ -1,0 +1,70 @@
+"""Opening and closing stacks: one after the other, with nothing left behind."""
+
+import os
+import socket
+import threading
+
+import pytest
+
+from infra.local.errors import LocalStackError, PortBusyError
+from infra.local.settings import StackSettings
+from infra.local.stack import LocalStack
+from tests.local.conftest import ROOT, Deploy, Template, drop, fixture_settings, item
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_stack_closed_leaves_no_process_no_thread_and_no_data() -> None:
+    threads = set(threading.enumerate())
+    with LocalStack(fixture_settings()) as first:
+        drop(first, "k", "hello")
+        first.wait_idle()
+        assert item(first, "k") is not None
+        processes = first.functions["Worker"].processes()
+        assert all(map(_runs, processes))
+    left = {t for t in threading.enumerate() if t.is_alive()} - threads
+    assert not [t.name for t in left if not t.name.startswith("Thread-")]
+    assert processes
+    assert not any(map(_runs, processes))
+    with LocalStack(fixture_settings()) as second:
+        assert item(second, "k") is None
+
+
+def test_stack_port_in_use_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with (
+            pytest.raises(PortBusyError, match=f"AWS endpoint: port {port}"),
+            LocalStack(fixture_settings(port=port)),
+        ):
+            pass
+
+
+def test_stack_that_fails_to_open_can_be_opened_again(deploy: Deploy) -> None:
+    def break_it(template: Template) -> None:
+        template["Resources"]["Worker"]["Properties"]["CodeUri"] = "nowhere"
+
+    with pytest.raises(LocalStackError, match="nowhere"), deploy(break_it):
+        pass
+    with LocalStack(fixture_settings()) as stack:
+        assert stack.api_url
+
+
+def test_stack_of_the_real_template_opens_without_drift() -> None:
+    settings = StackSettings(template=ROOT / "template.yaml", root=ROOT)
+    with LocalStack(settings) as stack:
+        assert set(stack.functions) == {"ParseFunction", "ExtractFunction", "ApiFunction"}
+        assert stack.outputs["ApiUrl"] == stack.api_url
+        assert all(gap.reason for gap in stack.gaps)
+        stack.check_drift()
+        s3, inbox = stack.client("s3"), stack.outputs["InboxBucketName"]
+        s3.put_object(Bucket=inbox, Key="k", Body=b"1", Tagging="a=b")
+        assert s3.get_object(Bucket=inbox, Key="k")["Body"].read() == b"1"
+        (event,) = stack.events
+        assert event["detail"]["bucket"]["name"] == inbox
