@@ -94,7 +94,7 @@ def _from_words(text: str) -> str | None:
 def _day(year: str, month: str, day: str) -> str | None:
     number = _MONTHS[month.lower().rstrip(".")]
     try:
-        return _iso(datetime(int(year), number, int(day)), has_time=False)  # noqa: DTZ001
+        return _iso(datetime(int(year), number, int(day)), has_time=False)
     except ValueError:
         return None
 

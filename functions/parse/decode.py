@@ -30,10 +30,12 @@ _DECLARATION_HEAD: Final = 4096
 """Bytes in which an encoding may be declared; the HTML standard reads 1024."""
 
 _DECLARABLE: Final = frozenset(
-    "utf-8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3 "
-    "iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 "
-    "iso8859-15 iso8859-16 koi8-r koi8-u cp866 cp874 mac-roman mac-cyrillic gbk gb18030 big5 "
-    "euc_jp euc_kr shift_jis cp932 iso2022_jp".split()
+    {
+        *("utf-8", "koi8-r", "koi8-u", "cp866", "cp874", "mac-roman", "mac-cyrillic", "gbk"),
+        *("gb18030", "big5", "euc_jp", "euc_kr", "shift_jis", "cp932", "iso2022_jp"),
+        *(f"cp125{number}" for number in range(9)),
+        *(f"iso8859-{number}" for number in range(2, 17)),
+    }
 )
 """Python's names of the encodings that the web knows. Others (idna, punycode, unicode_escape)
 are no encodings of documents, and some take quadratic time."""

@@ -13,9 +13,10 @@ from functions.parse.units import Unit
 
 _LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_INVISIBLE: Final = "\ufeff\u200b\u200e\u200f\u2060"
+INVISIBLE: Final = "\ufeff\u200b\u200e\u200f\u2060"
+"""Characters without width that are no white space to Python."""
 _SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", '"', "”", "’", "»", ")", "…")
-_LIST_MARK: Final = re.compile(r"(?:[-*•–▪‣]|\d{1,2}[.)])\s+\S")
+LIST_MARK: Final = re.compile(r"(?:[-*•–▪‣]|\d{1,2}[.)])\s+\S")
 
 _NARROW: Final = 40
 _WIDE: Final = 120
@@ -50,7 +51,7 @@ def paragraphs_of(text: str) -> list[Unit]:
 
 def _trimmed(text: str, start: int, end: int) -> Unit | None:
     line = text[start:end]
-    kept = line.strip().strip(_INVISIBLE).strip()
+    kept = line.strip().strip(INVISIBLE).strip()
     if not kept:
         return None
     begin = start + line.index(kept)
@@ -76,7 +77,7 @@ def _wrap_width(text: str, lines: Sequence[Unit]) -> int | None:
         if not following.after_gap and line.end - line.start >= width * 0.6
     ]
     unfinished = sum(not line.endswith(_SENTENCE_ENDS) for line in full)
-    return width if len(full) >= 2 and unfinished >= len(full) * 0.5 else None
+    return width if len(full) >= 3 and unfinished >= len(full) * 0.6 else None
 
 
 def _wrappable(text: str, lines: Sequence[Unit]) -> Iterator[Unit]:
@@ -89,7 +90,7 @@ def _continues(text: str, paragraph: Unit, line: Unit, width: int) -> bool:
     if line.after_gap:
         return False
     own = text[line.start : line.end]
-    if SIGNATURE_OPENER.match(own) or _LIST_MARK.match(own):
+    if SIGNATURE_OPENER.match(own) or LIST_MARK.match(own):
         return False
     begin = max(text.rfind(mark, paragraph.start, paragraph.end) for mark in "\n\r") + 1
     last = text[max(begin, paragraph.start) : paragraph.end].strip()

@@ -18,9 +18,10 @@ SIGNATURE_OPENER: Final = re.compile(r"(?:[—–]|--?)\s?[^\W\d_]")
 _HANDLE: Final = r"@[A-Za-z0-9_][A-Za-z0-9_.@-]{0,80}"
 _TIME: Final = r"(?:\d{1,2}:\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?)"
 _SIGNATURE: Final = re.compile(
-    rf"(?:[—–]|(?<!\S)--?)\s{{0,3}}(?P<name>[^—–()\n]{{1,120}}?)\s{{0,3}}"
+    r"(?:[—–]|(?<!\S)--?|(?<!\S)A (?:post|photo|reel|video) shared by)"
+    r"\s{0,3}(?P<name>[^—–()\n]{1,120}?)\s{0,3}"
     rf"\((?P<handle>{_HANDLE})\)"
-    rf"(?:[\s,·|]{{0,4}}(?:{_TIME}[\s,·|]{{1,4}})?(?P<date>{WRITTEN_DAY})(?:[\s,·|]{{1,4}}{_TIME})?)?"
+    rf"(?:[\s,·|]{{0,4}}(?:{_TIME}[\s,·|]{{1,4}})?(?P<date>{WRITTEN_DAY})(?:(?:\sat|,)?[\s,·|]{{1,4}}{_TIME})?)?"
     r"\s*\Z",
     re.IGNORECASE,
 )
@@ -96,7 +97,8 @@ def make_post(
         url: The post's address, where markup gives it.
         lead: The words before the post, which may name the platform.
     """
-    spans = [Span.of(text, *place) for place in (_without_links(text, *p) for p in body) if place]
+    kept = (_without_links(text, *line) for place in body for line in _lines(text, *place))
+    spans = [Span.of(text, start, end) for start, end in kept if start < end]
     evidence = " ".join([url or "", *(text[start:end] for start, end in body)])
     if signature is None:
         return Post(url=url, body=spans, platform=_platform(evidence, lead))
@@ -114,11 +116,16 @@ def make_post(
     )
 
 
-def _without_links(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The line without the links that the platform puts at its end; nothing if that is all."""
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the lines of a stretch stand, trimmed."""
+    found = (match.span() for match in re.finditer(r"[^\s](?:[^\r\n]*[^\s])?", text[start:end]))
+    return [(start + first, start + last) for first, last in found]
+
+
+def _without_links(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the line stands without the links that the platform puts at its end."""
     links = LINKS_AT_END.search(text[start:end]) if "/" in text[start:end] else None
-    end = start + links.start() if links else end
-    return (start, end) if text[start:end].strip() else None
+    return start, start + links.start() if links else end
 
 
 def _platform(evidence: str, lead: str) -> str | None:

@@ -1,0 +1,67 @@
+"""From a document to the normalised article: decode, recognise, read, and settle the facts.
+
+How each format is read lives in `readers`; fetching and storing, in the service.
+"""
+
+from functions.parse.decode import decode
+from functions.parse.document import Document
+from functions.parse.errors import EmptyDocumentError, NoArticleError
+from functions.parse.lines import INVISIBLE
+from functions.parse.readers import reader_for
+from functions.parse.reading import Facts, Reading
+from functions.parse.sniff import refuse_binary
+from functions.parse.structure import sections_of
+from schemas.article import Article, FieldBasis, Format
+from schemas.identity import article_id, content_hash
+from schemas.version import PIPELINE_VERSION
+
+
+def normalise(document: Document) -> Article:
+    """The article that a document holds. The same document always gives the same article.
+
+    The date of publication is the document's own; else that of the object's metadata, if it is
+    a date (an unreadable one counts as none); else the day of the latest dated post; never the
+    time of the upload.
+
+    Raises:
+        ParseError: If the document is empty, binary, undecodable, or holds no article.
+    """
+    refuse_binary(document.body)
+    text = decode(document.body, document.charset)
+    if not text.strip().strip(INVISIBLE).strip():
+        raise EmptyDocumentError("The file is empty or holds nothing but white space.")
+    reader = reader_for(document, text)
+    reading = reader.read(text)
+    if not reading.blocks:
+        raise NoArticleError("The file holds no text that could be an article.")
+    _settle_published(document, reading)
+    return _article(document, reader.format, reading)
+
+
+def _settle_published(document: Document, reading: Reading) -> None:
+    given = document.metadata.get("published")
+    reading.facts.offer("published", given, FieldBasis.OBJECT_METADATA)
+    posted = [block.post.posted for block in reading.blocks if block.post and block.post.posted]
+    reading.facts.offer("published", max(posted, default=None), FieldBasis.INFERRED)
+
+
+def _article(document: Document, format_: Format, reading: Reading) -> Article:
+    facts: Facts = reading.facts
+    return Article(
+        article_id=article_id(document.source.bucket, document.source.key),
+        source=document.source,
+        format=format_,
+        content_hash=content_hash(reading.text),
+        text=reading.text,
+        blocks=reading.blocks,
+        sections=sections_of(reading.text, reading.blocks),
+        title=facts.get("title"),
+        byline=facts.byline,
+        publisher=facts.get("publisher"),
+        published=facts.get("published"),
+        modified=facts.get("modified"),
+        language=facts.get("language"),
+        url=facts.get("url"),
+        field_basis=facts.basis,
+        pipeline_version=PIPELINE_VERSION,
+    )

@@ -1,0 +1,68 @@
+"""The names of authors, out of byline lines and the author fields of pages.
+
+Names within the article's sentences do not live here.
+"""
+
+import re
+from typing import Final
+
+_PREFIX: Final = re.compile(
+    r"(?:(?:words|written|story|report|analysis|text)\s+by|by|from)\s*:?\s+", re.IGNORECASE
+)
+_SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||\s&\s|\sand\s|\swith\s|\n|•|·)\s*")
+_PLACE: Final = re.compile(r"\s+in\s+[A-Z].*\Z")
+_NAME_WORD: Final = r"(?:[A-Z][\w'’.-]*|(?:de|del|della|der|di|du|van|von|den|la|le|al|bin|el)\b)"
+_NAME: Final = re.compile(rf"[A-Z][\w'’.-]*(?:\s+{_NAME_WORD}){{1,4}}")
+_NO_PERSON: Final = re.compile(
+    r"\AThe\b|\b(?:agenc\w+|associated|authors?|board|bureau|chief|correspondent|council|courier|daily|"
+    r"desk|editor(?:ial)?|gazette|global|herald|international|journal(?:ist)?|magazine|"
+    r"media|national|network|news(?:room|paper|week)?|observer|office|post|press|radio|report(?:er|ing)?|"
+    r"reuters|service|staff|sunday|team|times|tribune|tv|wires?|world|writer|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|january|february|april|june|july|august|september|"
+    r"october|november|december)\b",
+    re.IGNORECASE,
+)
+LONGEST_BYLINE: Final = 160
+"""Characters."""
+
+
+def byline_names(line: str) -> list[str] | None:
+    """The people that a byline line names, without agency and role.
+
+    Returns:
+        Nothing if it is no byline line; an empty list if it names only an agency or the staff.
+    """
+    match = _PREFIX.match(line)
+    if not match or len(line) > LONGEST_BYLINE or line.endswith((":", "?", "!", "”", '"')):
+        return None
+    rest = _PLACE.sub("", line[match.end() :])
+    parts = [part for part in _SEPARATOR.split(rest) if part]
+    if not parts or not all(_is_name_like(part) for part in parts):
+        return None
+    names = people(parts)
+    return names if names or _NO_PERSON.search(rest) else None
+
+
+def people(names: list[str]) -> list[str]:
+    """The entries that name a person, cleaned, each once, in order."""
+    kept: dict[str, None] = {}
+    for name in names:
+        plain = _recased(" ".join(_PREFIX.sub("", name, count=1).split()).rstrip(".,"))
+        if _NAME.fullmatch(plain) and not _NO_PERSON.search(plain):
+            kept[plain] = None
+    return list(kept)
+
+
+def split_names(value: str) -> list[str]:
+    """The single names of an author field that holds several."""
+    return [part for part in _SEPARATOR.split(value[:1000]) if part]
+
+
+def _is_name_like(part: str) -> bool:
+    words = part.rstrip(".").split()
+    return len(words) <= 6 and (words[0][:1].isupper() or _NO_PERSON.search(part) is not None)
+
+
+def _recased(name: str) -> str:
+    """A name set in capitals, as names are written."""
+    return name.title() if name.isupper() and " " in name else name

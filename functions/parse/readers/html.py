@@ -1,0 +1,74 @@
+"""HTML pages. The article's text is the page's main text, block by block; posts are kept."""
+
+import re
+from typing import Final
+
+from functions.parse.composer import Piece, with_title
+from functions.parse.document import Document
+from functions.parse.errors import NoArticleError
+from functions.parse.readers.base import Certainty, Reader, named_certainty
+from functions.parse.reading import Facts, Reading
+from functions.parse.structure import refine
+from schemas.article import BlockKind, Format
+
+_EXTENSIONS: Final = frozenset({"html", "htm", "xhtml"})
+_MEDIA_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
+_PAGE: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT: Final = re.compile(
+    r"\s*<(?:article|main|section|div|p|h[1-6]|meta|title|table)\b", re.IGNORECASE
+)
+_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\b")
+
+_FEWEST_WORDS: Final = 12
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", '"', "”", "’", "»", "。")
+
+
+def recognise(document: Document, head: str) -> Certainty:
+    """A document type or root element settles it; else a name with any tag in the text."""
+    if _PAGE.match(head):
+        return Certainty.CERTAIN
+    named = named_certainty(document, _EXTENSIONS, _MEDIA_TYPES)
+    if named and _TAG.search(head):
+        return named
+    return Certainty.LIKELY if _FRAGMENT.match(head) else Certainty.NO
+
+
+def read(text: str) -> Reading:
+    """Read a page.
+
+    Raises:
+        NoArticleError: If there is no article on it.
+        ParseError: If it is too large or broken.
+    """
+    # trafilatura takes 0.2 s to import, which a cold start should not pay for other formats
+    from functions.parse.page.embeds import take_out_posts  # noqa: PLC0415
+    from functions.parse.page.main_text import main_text  # noqa: PLC0415
+    from functions.parse.page.metadata import offer_metadata  # noqa: PLC0415
+    from functions.parse.page.tree import page_tree  # noqa: PLC0415
+
+    root = page_tree(text)
+    facts = Facts()
+    posts = take_out_posts(root)
+    offer_metadata(root, facts)
+    pieces = main_text(root)
+    if not posts and not any(map(_is_sentence, pieces)):
+        raise NoArticleError("There is no article on the page, only navigation or nothing.")
+    composed, units = with_title(pieces, facts.get("title"), posts).finish()
+    units = refine(composed, units, facts)
+    return Reading(composed, [unit.block() for unit in units], facts)
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """Whether a block says something: a menu or a button does not."""
+    kind, text, _ = piece
+    count = len(text.split())
+    return kind is not BlockKind.HEADING and (
+        count >= _FEWEST_WORDS or (count > 2 and text.endswith(_SENTENCE_ENDS))
+    )
+
+
+READER: Final = Reader(Format.HTML, recognise, read)

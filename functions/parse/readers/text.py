@@ -1,0 +1,44 @@
+"""Plain text. The article's text is the decoded file unchanged, so offsets are the file's own."""
+
+import re
+from typing import Final
+
+from functions.parse.document import Document
+from functions.parse.headings import mark_headings
+from functions.parse.lines import paragraphs_of
+from functions.parse.readers.base import Certainty, Reader, named_certainty
+from functions.parse.reading import Facts, Reading
+from functions.parse.structure import refine
+from functions.parse.units import Unit
+from schemas.article import BlockKind, FieldBasis, Format
+
+_EXTENSIONS: Final = frozenset({"txt", "text"})
+_MEDIA_TYPES: Final = frozenset({"text/plain"})
+_DATA: Final = re.compile(r'\s*(?:<\?xml\s|<rss\b|<feed\b|[{\[]\s*["{\[]\s*["\w])', re.IGNORECASE)
+
+
+def recognise(document: Document, head: str) -> Certainty:
+    """Any text may be plain text, except data in XML or JSON."""
+    if _DATA.match(head):
+        return Certainty.NO
+    return max(Certainty.POSSIBLE, named_certainty(document, _EXTENSIONS, _MEDIA_TYPES))
+
+
+def read(text: str) -> Reading:
+    """Read plain text: paragraphs, headings, posts, furniture."""
+    facts = Facts()
+    units = refine(text, paragraphs_of(text), facts)
+    headline = mark_headings(text, units)
+    if headline:
+        facts.offer("title", text[headline.start : headline.end], FieldBasis.TEXT)
+    _mark_title(text, units, facts.get("title"))
+    return Reading(text, [unit.block() for unit in units], facts)
+
+
+def _mark_title(text: str, units: list[Unit], title: str | None) -> None:
+    """A heading at the top that repeats the title is the headline, however it looks."""
+    if units and title and " ".join(text[units[0].start : units[0].end].split()) == title:
+        units[0].kind, units[0].level = BlockKind.HEADING, 1
+
+
+READER: Final = Reader(Format.TEXT, recognise, read)

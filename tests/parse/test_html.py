@@ -1,0 +1,129 @@
+"""HTML pages: main text, embedded posts, metadata and its basis."""
+
+import json
+
+import pytest
+
+from schemas.article import BlockKind, FieldBasis, Format
+from tests.parse.documents import article, blocks_of, page
+
+TWEET = (
+    '<blockquote class="twitter-tweet"><p lang="en">First line.<br><br>Second line. '
+    '<a href="https://t.co/x">pic.twitter.com/Ab1</a></p>&mdash; Ann Lee (@annlee) '
+    '<a href="https://twitter.com/annlee/status/12345?ref_src=x">May 3, 2024</a></blockquote>'
+)
+
+
+def _json_ld(**fields: object) -> str:
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", **fields}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def test_main_text_is_kept_and_navigation_left_out() -> None:
+    found = article(page("<p>The bridge will be closed to lorries until autumn.</p>"), "a.html")
+
+    assert found.format is Format.HTML
+    assert "closed to lorries" in found.text
+    assert "Sport" not in found.text
+
+
+def test_blocks_keep_their_kind() -> None:
+    found = article(
+        page(
+            "<h2>What was said</h2><p>Much was said about the old bridge.</p>"
+            "<ul><li>One lane stays open</li><li>No lorries</li></ul>"
+            "<blockquote><p>We will mend it, whatever it costs.</p></blockquote>"
+            "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2020</td><td>4</td></tr></table>"
+            "<p>So ends the report of that evening in the old hall.</p>"
+        ),
+        "a.html",
+    )
+
+    assert blocks_of(found, BlockKind.HEADING) == ["What was said"]
+    assert blocks_of(found, BlockKind.LIST_ITEM) == ["One lane stays open", "No lorries"]
+    assert blocks_of(found, BlockKind.BLOCK_QUOTE) == ["We will mend it, whatever it costs."]
+    assert blocks_of(found, BlockKind.TABLE) == ["Year | Cost\n2020 | 4"]
+
+
+def test_embedded_post_keeps_author_date_and_address() -> None:
+    found = article(page(f"{TWEET}<p>The council did not answer that post.</p>"), "a.html")
+
+    (post,) = [block.post for block in found.blocks if block.post]
+    assert (post.author, post.handle, post.posted) == ("Ann Lee", "@annlee", "2024-05-03")
+    assert (post.platform, post.url) == ("X", "https://twitter.com/annlee/status/12345")
+    assert [span.exact for span in post.body] == ["First line.", "Second line."]
+
+
+def test_every_embedded_post_stands_at_its_place() -> None:
+    found = article(page(f"{TWEET}<p>Between the two of them.</p>{TWEET}"), "a.html")
+
+    kinds = [block.kind for block in found.blocks][-3:]
+    assert kinds == [BlockKind.EMBEDDED_POST, BlockKind.PARAGRAPH, BlockKind.EMBEDDED_POST]
+    assert "EmbeddedPost" not in found.text
+
+
+def test_json_ld_outranks_meta_tags_and_markup() -> None:
+    head = (
+        "<title>C</title><meta property='og:title' content='B'>"
+        "<meta property='article:published_time' content='2023-01-01'>"
+        + _json_ld(
+            headline="A",
+            datePublished="2024-05-03T10:20:30+02:00",
+            author=[{"name": "Jane Doe"}, "Tom Oakes"],
+            publisher={"name": "The Post"},
+        )
+    )
+
+    found = article(page("", head, lang="en-GB"), "a.html")
+
+    assert (found.title, found.published) == ("A", "2024-05-03T10:20:30+02:00")
+    assert (found.byline, found.publisher) == (["Jane Doe", "Tom Oakes"], "The Post")
+    assert found.language == "en-GB"
+    assert found.field_basis["title"] is FieldBasis.JSON_LD
+    assert found.field_basis["language"] is FieldBasis.MARKUP
+
+
+def test_json_ld_references_are_followed() -> None:
+    graph = [
+        {"@type": "NewsArticle", "headline": "A", "publisher": {"@id": "#p"}},
+        {"@type": "Organization", "@id": "#p", "name": "The Post"},
+    ]
+    head = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+
+    assert article(page("", head), "a.html").publisher == "The Post"
+
+
+def test_malformed_json_ld_leaves_the_other_sources() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", </script>'
+        "<meta property='og:title' content='B and C'><meta name='author' content='By Jane Doe'>"
+    )
+
+    found = article(page("", head), "a.html")
+
+    assert (found.title, found.byline) == ("B and C", ["Jane Doe"])
+    assert found.field_basis["title"] is FieldBasis.META_TAG
+
+
+def test_title_is_the_first_block_once() -> None:
+    head = "<meta property='og:title' content='Bridge to close'>"
+
+    for body in ("", "<h1>Bridge to close</h1>"):
+        found = article(page(body, head), "a.html")
+        assert found.text.count("Bridge to close") == 1
+        assert [block.level for block in found.blocks if block.level] == [1]
+
+
+@pytest.mark.parametrize("address", ["https://x.example/a", "/relative", "javascript:x"])
+def test_canonical_address_is_kept_only_if_it_is_one(address: str) -> None:
+    found = article(page("", f"<link rel='canonical' href='{address}'>"), "a.html")
+
+    assert found.url == (address if address.startswith("https") else None)
+
+
+def test_damaged_byte_does_not_lose_a_page() -> None:
+    body = page("<p>The caf\u00e9 by the bridge stays open.</p>").encode()
+
+    found = article(body.replace(b"\xc3\xa9", b"\xe9", 1), "a.html")
+
+    assert "by the bridge stays open" in found.text
