@@ -13,16 +13,16 @@ from pathlib import Path
 from statistics import median
 
 import boto3
-from functions.extract.engine import extract
-from functions.parse.normalise import normalise
 from moto import mock_aws
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.write_units import CountingTable
+from functions.extract.engine import extract
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.document import Document
+from functions.parse.normalise import normalise
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from infra.local.template import load

@@ -19,15 +19,12 @@ def size(value: object) -> int:
         return 3 + sum(1 + size(name) + size(each) for name, each in value.items())
     if isinstance(value, list):
         return 3 + sum(1 + size(each) for each in value)
-    if isinstance(value, str):
-        return len(value.encode())
-    if isinstance(value, bool) or value is None:
-        return 1
-    if isinstance(value, (bytes, bytearray)):
-        return len(value)
-    if hasattr(value, "value"):
-        return len(value.value)
-    return len(str(value)) // 2 + 2
+    plain = getattr(value, "value", value)  # boto3 wraps bytes
+    if isinstance(plain, str):
+        plain = plain.encode()
+    if isinstance(plain, bytes | bytearray):
+        return len(plain)
+    return 1 if plain is None or isinstance(plain, bool) else len(str(plain)) // 2 + 2
 
 
 def units(item: Item) -> int:

@@ -44,7 +44,7 @@ class EventDetail(Contract):
 
 
 class S3Event(Contract):
-    """ "Object Created" or "Object Deleted" as EventBridge delivers it."""
+    """An event of type "Object Created" or "Object Deleted", as EventBridge delivers it."""
 
     id: str
     detail_type: str = Field(alias="detail-type", pattern="^Object (Created|Deleted)$")

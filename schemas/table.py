@@ -35,7 +35,7 @@ STATE_KEY: Final = "state_key"
 STATE_SORT: Final = "state_sort"
 
 SHARDS: Final = 4
-"""Of every shared partition: 4 x 1,000 write units a second; more would cost more queries a page."""
+"""Of every shared partition: 4 x 1,000 write units a second. More cost more queries a page."""
 POSTING_CHUNK: Final = 1000
 """Claims in one posting row: about 25 bytes each when packed."""
 LAST_CHUNK: Final = 9999

@@ -3,10 +3,10 @@
 import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from functions.parse.dates import normalise_date
 from infra.cli.errors import CliError
 from schemas.identity import article_id
 
@@ -63,17 +63,15 @@ def drop(s3: "S3Client", bucket: str, upload: Upload, published: str | None) -> 
 
 
 def published_date(value: str | None) -> str | None:
-    """A date of publication as it was given, if it is one.
+    """A date of publication in ISO 8601.
 
     Raises:
-        CliError: If it is neither a day nor a day with a time (ISO 8601).
+        CliError: If the value is no date that is known to the day.
     """
     if value is None:
         return None
-    for parse in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            parse(value)
-        except ValueError:
-            continue
-        return value
-    raise CliError(f"{value!r} is no date. Write it as 2024-12-16 or 2024-12-16T09:30:00+00:00.")
+    day = normalise_date(value)
+    if day is None or len(day) < len("2024-12-16"):
+        msg = f"{value!r} is no date. Write it as 2024-12-16 or 2024-12-16T09:30:00+00:00."
+        raise CliError(msg)
+    return day

@@ -74,7 +74,7 @@ def test_published_date_that_is_one_is_kept_as_given(value: str | None) -> None:
     assert published_date(value) == value
 
 
-@pytest.mark.parametrize("value", ["yesterday", "2024-13-01", "16/12/2024", ""])
+@pytest.mark.parametrize("value", ["yesterday", "2024-13-01", "16/12/2024", "2024-12", ""])
 def test_published_date_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(CliError, match="is no date"):
         published_date(value)
