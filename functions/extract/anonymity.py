@@ -1,0 +1,56 @@
+"""Unnamed sources: how many they are, and the article's reason for not naming them."""
+
+import re
+from typing import Final
+
+from functions.extract.layout import Layout
+from functions.extract.lexicons.numbers import TENS, UNITS
+from functions.extract.lexicons.roles import PLURAL_PEOPLE
+from functions.extract.ranges import Range
+from schemas.claim import Anonymity
+from schemas.spans import Span
+
+_REASON: Final = re.compile(
+    r"(?:who (?:spoke|asked|requested|declined|insisted|wished|wanted|did not want|is not|was not|"
+    r"are not|were not|cannot|could not)|(?:speaking |spoke )?on (?:the )?condition of anonymity|"
+    r"(?:because|as|since) (?:he|she|they) (?:is|was|are|were) not (?:publicly )?authori[sz]ed)"
+    r"[^,.;:“”\"\n]{0,160}?(?=\s+(?:said|says?|told|tells?|added|described|confirmed|claimed)\b|"
+    r"[,.;:“”\"\n]|\Z)",
+    re.IGNORECASE,
+)
+_ABOUT_NAMING: Final = re.compile(
+    r"anonym|authori[sz]ed|not (?:to )?be (?:named|identified)|identif|remain unnamed|permitted|"
+    r"allowed to|sensitiv|reprisal|retaliat|fear",
+    re.IGNORECASE,
+)
+_FIRST_WORDS: Final = re.compile(r"\A(?:at least )?(?:(an?|the|one|another)|([\w-]+))\b")
+
+
+def anonymity(layout: Layout, source: Range) -> Anonymity:
+    """The count and the reason for the unnamed source at the given place."""
+    phrase = source.of(layout.text)
+    return Anonymity(count=_count(phrase), reason=_reason(layout, source))
+
+
+def _count(phrase: str) -> int | None:
+    """The number of people, where the article gives it: "two officials", "a person"."""
+    match = _FIRST_WORDS.match(phrase.casefold())
+    if match is None:
+        return None
+    head = re.split(r"\b(?:of|in|with|who|from|at|for)\b", phrase.casefold(), maxsplit=1)[0]
+    found = re.findall(r"\w+", head)
+    plural = any(word in PLURAL_PEOPLE for word in found) or found[-1].endswith("s")
+    if match[1]:
+        return None if plural else 1
+    if match[2].isdecimal():
+        return int(match[2]) if len(match[2]) < 5 else None
+    return UNITS.get(match[2]) or TENS.get(match[2])
+
+
+def _reason(layout: Layout, source: Range) -> Span | None:
+    sentence = layout.sentence_at(source.start)
+    end = max(source.end, sentence.range.end if sentence else 0)
+    for match in _REASON.finditer(layout.text, source.start, end):
+        if _ABOUT_NAMING.search(match[0]):
+            return Span.of(layout.text, match.start(), match.start() + len(match[0].rstrip()))
+    return None
