@@ -3,12 +3,12 @@
 import mimetypes
 from pathlib import Path
 
-from functions.extract.engine import extract
-from functions.parse.normalise import normalise
 from pydantic import BaseModel
 
+from functions.extract.engine import extract
 from functions.parse.document import Document
 from functions.parse.errors import ParseError
+from functions.parse.normalise import normalise
 from schemas.article import Article, SourceObject
 from schemas.claim import Claim
 from schemas.coverage import Coverage

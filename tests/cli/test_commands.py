@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from functions.extract.engine import extract
-from functions.parse.normalise import normalise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from functions.extract.engine import extract
 from functions.parse.document import Document
 from functions.parse.errors import ParseError
+from functions.parse.normalise import normalise
 from infra.cli.main import main
 from schemas.article import SourceObject
 from schemas.spans import check_grounded
