@@ -50,6 +50,13 @@ class Connection(BaseModel):
         finally:
             FILE.unlink(missing_ok=True)
 
+    def answers(self) -> bool:
+        """Whether the stack is still there: one that was killed could not take its file away."""
+        try:
+            return httpx.get(f"{self.api_url}/health").is_success
+        except httpx.HTTPError:
+            return False
+
     def token(self) -> str:
         """A fresh token of the local issuer.
 
@@ -61,3 +68,13 @@ class Connection(BaseModel):
         except httpx.HTTPError as error:
             msg = f"The local stack does not answer. Delete {FILE} and start: hearsay up"
             raise CliError(msg) from error
+
+
+def refuse_a_second_stack() -> None:
+    """Make sure that no stack is running in this folder.
+
+    Raises:
+        CliError: If one is.
+    """
+    if FILE.exists() and Connection.load().answers():
+        raise CliError("A local stack is already running in this folder. Stop it with Ctrl-C.")

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from infra.cli.client import ApiClient
-from infra.cli.connection import Connection
+from infra.cli.connection import Connection, refuse_a_second_stack
 from infra.cli.errors import CliError
 from infra.cli.files import Dropped, Upload, drop
 from infra.cli.inbox import InboxFolder
@@ -45,6 +45,7 @@ def up(settings: UpSettings, files: list[Upload], console: Console) -> bool:
     Raises:
         CliError: If the stack cannot be started.
     """
+    refuse_a_second_stack()
     started = time.monotonic()
     console.print(f"Starting the local cloud from {settings.template} ...")
     with _stack(settings) as stack:
