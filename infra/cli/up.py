@@ -22,9 +22,9 @@ from infra.local.stack import LocalStack
 from schemas.api import ArticleSummary
 from schemas.table import State
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 1.0
 PATIENCE_SECONDS = 600
-SETTLED = (State.READY, State.FAILED, State.DELETED)
+SETTLED = (State.READY, State.FAILED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,7 @@ class Session:
         self._settings = settings
         self._console = console
         self._inbox = InboxFolder(settings.inbox)
+        self._shown: set[Dropped] = set()
         self.connection = Connection(
             endpoint=stack.endpoint,
             api_url=stack.api_url,
@@ -102,23 +103,29 @@ class Session:
 
     def ingest(self, files: list[Upload]) -> bool:
         """Drop files, wait until each has ended, show what became of them."""
-        if not files:
-            return True
-        bucket, s3 = self.connection.inbox_bucket, self._stack.client("s3")
-        dropped = {drop(s3, bucket, file, self._settings.published) for file in files}
+        dropped = self._drop(files)
         with ApiClient(self._stack.api_url, self._stack.token()) as client:
-            articles = self._await(client, dropped)
-            return self._show(client, articles)
+            articles = self._await(client, dropped) if dropped else []
+            self._show(client, articles)
+        return all(article.failure is None for article in articles)
 
     def stay(self) -> None:
         """Show how to use the stack and serve until Ctrl-C."""
-        self._console.print(_how_to(self.connection, self._stack.token(), self._settings.inbox))
+        how_to = _how_to(self.connection, self._stack.token_command, self._settings.inbox)
+        self._console.print(how_to, soft_wrap=True)  # lines to paste must stay lines
         try:
             while True:
-                self.ingest(self._inbox.arrivals())
+                self._drop(self._inbox.arrivals())
+                with ApiClient(self._stack.api_url, self._stack.token()) as client:
+                    self._show(client, self._settled(client))
                 time.sleep(POLL_SECONDS)
         except KeyboardInterrupt:
             self._console.print("\nStopping. What was ingested is forgotten; the files stay.")
+
+    def _drop(self, files: list[Upload]) -> set[Dropped]:
+        s3 = self._stack.client("s3")
+        bucket, published = self.connection.inbox_bucket, self._settings.published
+        return {drop(s3, bucket, file, published) for file in files}
 
     def _await(self, client: ApiClient, wanted: set[Dropped]) -> list[ArticleSummary]:
         """The articles, once each has ended in the version that was dropped.
@@ -130,28 +137,39 @@ class Session:
         with _progress(self._console) as progress:
             task = progress.add_task("S3 → parse → extract → table", total=len(wanted))
             while True:
-                ended = [a for a in client.articles() if a.state in SETTLED]
-                settled = [a for a in ended if Dropped(a.article_id, a.version_id) in wanted]
+                settled = [a for a in self._settled(client) if _version(a) in wanted]
                 progress.update(task, completed=len(settled))
                 if len(settled) == len(wanted):
-                    return sorted(settled, key=lambda article: article.key)
+                    return settled
                 if time.monotonic() > end:
                     raise CliError(self._stuck(len(wanted) - len(settled)))
                 time.sleep(POLL_SECONDS / 2)
+
+    def _settled(self, client: ApiClient) -> list[ArticleSummary]:
+        """The articles that have ended, by key."""
+        ended = [article for article in client.articles() if article.state in SETTLED]
+        return sorted(ended, key=lambda article: article.key)
 
     def _stuck(self, count: int) -> str:
         logs = [line for name in self._stack.functions for line in self._stack.logs(name)[-5:]]
         return "\n".join([f"{count} files have not ended. The functions said last:", *logs])
 
-    def _show(self, client: ApiClient, articles: list[ArticleSummary]) -> bool:
+    def _show(self, client: ApiClient, articles: list[ArticleSummary]) -> None:
+        """Print what became of the articles, of each version once."""
         for article in articles:
+            if _version(article) in self._shown:
+                continue
+            self._shown.add(_version(article))
             if article.failure:
                 self._console.print(failure_line(article.key, article.failure))
                 continue
             path = f"/articles/{article.article_id}/claims"
             claims = client.claims({"limit": 100, "unattributed": True}, path)
             self._console.print(claims_table(claims, self._console.width, _title(article)))
-        return all(article.failure is None for article in articles)
+
+
+def _version(article: ArticleSummary) -> Dropped:
+    return Dropped(article.article_id, article.version_id)
 
 
 def _progress(console: Console) -> Progress:
@@ -172,12 +190,14 @@ def _published(article: ArticleSummary) -> str:
     return f"{article.published[:10]}{' (inferred)' if inferred else ''}"
 
 
-def _how_to(connection: Connection, token: str, inbox: Path) -> str:
+def _how_to(connection: Connection, token_command: str, inbox: Path) -> str:
     credentials = (
         f"AWS_ACCESS_KEY_ID={connection.access_key} "
         f"AWS_SECRET_ACCESS_KEY={connection.secret_key} AWS_DEFAULT_REGION={connection.region}"
     )
     bucket = f"s3://{connection.inbox_bucket}/"
+    upload = f"aws --endpoint-url {connection.endpoint} s3 cp article.txt {bucket}"
+    bearer = f'-H "Authorization: Bearer $({token_command})"'
     return "\n".join(
         [
             "",
@@ -186,10 +206,9 @@ def _how_to(connection: Connection, token: str, inbox: Path) -> str:
             "",
             f"Drop a file   cp article.txt {inbox}/",
             "              .venv/bin/hearsay drop article.html --published 2024-12-16",
-            f"              {credentials} \\",
-            f"              aws --endpoint-url {connection.endpoint} s3 cp article.txt {bucket}",
+            f"              {credentials} {upload}",
             "Ask           .venv/bin/hearsay claims --polarity denied",
-            f"              curl -H 'Authorization: Bearer {token}' '{connection.api_url}/claims'",
+            f"              curl -s {bearer} '{connection.api_url}/claims?polarity=denied'",
             "",
         ]
     )

@@ -17,12 +17,14 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import unix_time_millis
 from moto.events.models import EventPattern
 from moto.iam.aws_managed_policies import aws_managed_policies_data
+from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.models import moto_api_backend
 from moto.s3 import notifications
 from moto.s3.models import S3Backend, s3_backends
 from moto.sqs.models import sqs_backends
 
 ACCOUNT: str = DEFAULT_ACCOUNT_ID
+NAMES_SEED = "hearsay"
 PARTITION = "aws"
 
 
@@ -61,8 +63,13 @@ class Cloud:
         self.activity = threading.Condition()
 
     def reset(self) -> None:
-        """Forget every resource."""
+        """Forget every resource.
+
+        Names that AWS makes at random are the same at every start, and so are the ids of
+        articles, which follow from the name of their bucket.
+        """
         moto_api_backend.reset()
+        mock_random.seed(NAMES_SEED)
 
     def create_stack(self, name: str, template: dict[str, Any], values: dict[str, str]) -> Any:  # noqa: ANN401
         """Make resources by moto's CloudFormation; returns moto's resource map."""

@@ -9,7 +9,7 @@ import pytest
 from infra.local.errors import LocalStackError, PortBusyError
 from infra.local.settings import StackSettings
 from infra.local.stack import LocalStack
-from tests.local.conftest import ROOT, Deploy, Template, drop, fixture_settings, item
+from tests.local.conftest import ROOT, Deploy, Template, bucket, drop, fixture_settings, item
 
 
 def _runs(process: int) -> bool:
@@ -34,6 +34,15 @@ def test_stack_closed_leaves_no_process_no_thread_and_no_data() -> None:
     assert not any(map(_runs, processes))
     with LocalStack(fixture_settings()) as second:
         assert item(second, "k") is None
+
+
+def test_stack_opened_again_has_the_same_names() -> None:
+    names = []
+    for _ in range(2):
+        with LocalStack(fixture_settings()) as stack:
+            names.append(bucket(stack, "Outbox"))
+
+    assert names[0] == names[1]
 
 
 def test_stack_port_in_use_is_named() -> None:
