@@ -95,12 +95,12 @@ build-ParseFunction: NAME := parse
 build-ExtractFunction: NAME := extract
 build-ApiFunction: NAME := api
 build-ParseFunction build-ExtractFunction build-ApiFunction:
-	@mkdir -p $(ARTIFACTS_DIR)/functions
-	@cp -r schemas $(ARTIFACTS_DIR)/ && cp functions/__init__.py $(ARTIFACTS_DIR)/functions/
-	@cp -r functions/$(NAME) $(ARTIFACTS_DIR)/functions/
-	@rm -rf $(ARTIFACTS_DIR)/schemas/json
-	@find $(ARTIFACTS_DIR) -name __pycache__ -prune -exec rm -r {} +
-	@$(UV) pip install --quiet --target $(ARTIFACTS_DIR) --group $(NAME) \
+	@mkdir -p "$(ARTIFACTS_DIR)/functions"
+	@cp -r schemas "$(ARTIFACTS_DIR)/" && cp functions/__init__.py "$(ARTIFACTS_DIR)/functions/"
+	@cp -r functions/$(NAME) "$(ARTIFACTS_DIR)/functions/"
+	@rm -rf "$(ARTIFACTS_DIR)/schemas/json"
+	@find "$(ARTIFACTS_DIR)" -name __pycache__ -prune -exec rm -r {} +
+	@$(UV) pip install --quiet --target "$(ARTIFACTS_DIR)" --group $(NAME) \
 	  --constraints requirements.lock --require-hashes --only-binary :all: --link-mode copy \
 	  --python-platform $(PLATFORM) --python-version $(PYTHON_VERSION)
-	@rm -rf $(ARTIFACTS_DIR)/bin $(ARTIFACTS_DIR)/.lock
+	@rm -rf "$(ARTIFACTS_DIR)/bin" "$(ARTIFACTS_DIR)/.lock"

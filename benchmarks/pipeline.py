@@ -186,14 +186,14 @@ def _runner(
 def costs(units: Counter[str], speeds: list[Speed]) -> dict[str, float]:
     """Dollars for a million articles at first ingestion, by service.
 
-    Time is this machine's, one article to an invocation; reads are two of the state row and one
+    Time is this machine's, one article to an invocation; reads are one of the state row and one
     query for superseded revisions.
     """
     parse = median(speed.parse for speed in speeds) * PARSE_GB
     extraction = median(speed.extract for speed in speeds) * EXTRACT_GB
     one = {
         "DynamoDB writes": sum(units.values()) * WRITE_UNIT,
-        "DynamoDB reads": 3 * READ_UNIT,
+        "DynamoDB reads": 2 * READ_UNIT,
         "S3 (3 puts, 3 gets)": 3 * S3_PUT + 3 * S3_GET,
         "SQS (2 messages)": 2 * 3 * SQS_REQUEST,
         "Lambda requests": 2 * LAMBDA_REQUEST,

@@ -23,7 +23,8 @@ class FailureCode(StrEnum):
     CORRUPT = "corrupt"
     TOO_LARGE = "too_large"
     NO_ARTICLE = "no_article"
-    GONE = "gone"
+    UNREADABLE = "unreadable"
+    """The store will not hand the object out: archived, or encrypted with a key of its own."""
     INTERNAL = "internal"
     """A fault of the pipeline itself, which the same input would meet again."""
 

@@ -10,6 +10,9 @@ from schemas.spans import Span
 ARTICLE_ID_LENGTH = 24
 CLAIM_HASH_LENGTH = 16
 SEQUENCER_LENGTH = 32
+SOURCE_KEY_LENGTH = 120
+"""Characters; DynamoDB takes sort keys of 1,024 bytes."""
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def _digest(parts: Iterable[str], length: int) -> str:
@@ -47,13 +50,20 @@ def attribution_id(article: str, content: Sequence[Span], occurrence: int) -> st
 def source_key(name: str) -> str:
     """A source's name as a key: without case, accents, punctuation, articles and possessives.
 
-    Scripts other than Latin keep their letters.
+    Marks that are vowels rather than accents stay. A name longer than any source's is cut, and
+    its digest keeps it apart from others that begin alike.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
     plain = re.sub(r"['’]s\b|['’]", "", plain)
-    words = re.findall(r"\w+", plain)
-    return "-".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+    words = "".join(char if _is_of_a_word(char) else " " for char in plain).split()
+    key = "-".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+    if len(key) <= SOURCE_KEY_LENGTH:
+        return key
+    return f"{key[:SOURCE_KEY_LENGTH]}-{_digest([key], CLAIM_HASH_LENGTH)}"
+
+
+def _is_of_a_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def padded_sequencer(sequencer: str) -> str:

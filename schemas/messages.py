@@ -23,7 +23,6 @@ class RetractArticle(Record):
 
     type: Literal["retract"] = "retract"
     article_id: str
-    run: int = Field(ge=1)
 
 
 ExtractMessage = Annotated[ExtractArticle | RetractArticle, Field(discriminator="type")]

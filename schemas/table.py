@@ -8,7 +8,7 @@
 | claim | `A#<article>` | `C#<rev>#<claim hash>` | claim |
 | day posting | `D#<month>#<shard>` | `<day>#<article>#<rev>#<chunk>` | 1,000 claims of an article |
 | source posting | `S#<source key>` | `<day>#<article>#<rev>#<chunk>` | source of an article |
-| directory | `I#<facet>#<shard>` | `<value>` | source or month that exists |
+| directory | `I#<facet>#<shard>` | `<value>` | source, author or month that exists |
 
 Every row but the directory's belongs to a revision. A reader drops rows of a revision that is not
 the article's current one, so that one conditional update of the state row replaces any number of
@@ -24,7 +24,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
+from schemas.claim import Claim
 
 PK: Final = "pk"
 SK: Final = "sk"
@@ -44,7 +44,7 @@ COVERAGE_CHUNK: Final = 2000
 UNKNOWN_DAY: Final = "-"
 """Sorts before every day: articles without a date come last when the newest come first."""
 
-Facet = Literal["source", "month"]
+Facet = Literal["source", "author", "month"]
 Key = tuple[str, str]
 Item = dict[str, Any]
 
@@ -86,9 +86,10 @@ class Entry(Contract):
     """What a posting says of one claim: enough to filter without reading the claim."""
 
     hash: str
-    cue_class: CueClass
-    polarity: Polarity
-    verification: VerificationStatus
+    cue_class: str
+    """As text, like those below: an older reader must bear the values of a newer writer."""
+    polarity: str
+    verification: str
     confidence: float
     attributed: bool
 
@@ -97,9 +98,9 @@ class Entry(Contract):
         """The entry of a claim."""
         return cls(
             hash=claim_hash(claim.claim_id),
-            cue_class=claim.cue_class,
-            polarity=claim.polarity,
-            verification=claim.verification.status,
+            cue_class=claim.cue_class.value,
+            polarity=claim.polarity.value,
+            verification=claim.verification.status.value,
             confidence=claim.confidence,
             attributed=claim.is_attributed,
         )
@@ -175,10 +176,10 @@ def posting_sort(day: str, article: str, rev: int, chunk: int) -> str:
     return f"{day}#{article}#{rev:010d}#{LAST_CHUNK - chunk:04d}"
 
 
-def posting_parts(sort_key: str) -> tuple[str, str, int]:
-    """Day, article and revision of a posting's sort key."""
-    day, article, rev, _ = sort_key.split("#")
-    return day, article, int(rev)
+def posting_parts(sort_key: str) -> tuple[str, str, int, int]:
+    """Day, article, revision and chunk of a posting's sort key."""
+    day, article, rev, counted_down = sort_key.split("#")
+    return day, article, int(rev), LAST_CHUNK - int(counted_down)
 
 
 def posting_month(day: str) -> str:
@@ -204,6 +205,16 @@ def directory_partition(facet: Facet, shard_: int) -> str:
 def state_partition(state: State, shard_: int) -> str:
     """Partition of the state index."""
     return f"{state.value}#{shard_}"
+
+
+def article_prefix(article: str, run: int) -> str:
+    """Key prefix of the files of a run, in the articles bucket; keys sort by run."""
+    return f"{article}/{run:010d}/"
+
+
+def prefix_run(prefix: str) -> int:
+    """The run of a key prefix."""
+    return int(prefix.split("/")[1])
 
 
 def pack(value: Any) -> bytes:  # noqa: ANN401 (any JSON value)

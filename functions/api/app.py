@@ -1,5 +1,6 @@
 """The routes of the HTTP API: parameters in, answers out. What answers them lives in `queries`."""
 
+import json
 from datetime import date
 from functools import cache
 from http import HTTPStatus
@@ -11,7 +12,9 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from botocore.config import Config
 
 from functions.api import cursor as cursors
@@ -29,6 +32,7 @@ from schemas.api import (
     Problem,
     SourcePage,
 )
+from schemas.base import Contract
 from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
 from schemas.identity import source_key
 from schemas.table import State
@@ -53,6 +57,25 @@ Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confi
 Unattributed = Annotated[bool, Query(description="Also the author's own statements.")]
 
 
+def _refused(description: str) -> OpenAPIResponse:
+    return {"description": description, "content": {PROBLEM: {"model": Problem}}}
+
+
+def _found(model: type[Contract]) -> OpenAPIResponse:
+    return {"description": "Successful", "content": {"application/json": {"model": model}}}
+
+
+BAD_REQUEST = _refused("A parameter is unknown or malformed; `errors` names it.")
+UNKNOWN = _refused("There is no such record.")
+NOT_READY = _refused("The article has no claims now; `detail` says why.")
+TEXT: dict[int, OpenAPIResponse] = {
+    200: {"description": "The text", "content": {"text/plain": {"schema": {"type": "string"}}}},
+    302: {"description": "Where the text, which is large, can be had for five minutes"},
+    404: UNKNOWN,
+    409: NOT_READY,
+}
+
+
 @cache
 def settings() -> Settings:
     """The settings, read once in each process."""
@@ -62,7 +85,9 @@ def settings() -> Settings:
 @cache
 def texts() -> Texts:
     """The articles bucket."""
-    client = boto3.client("s3", config=Config(signature_version="s3v4"))
+    # The regional host: the global one redirects for new buckets, which breaks the signature.
+    style: Any = {"addressing_style": "virtual"}
+    client = boto3.client("s3", config=Config(signature_version="s3v4", s3=style))
     return Texts(client, settings().articles_bucket)
 
 
@@ -76,7 +101,11 @@ def queries() -> Queries:
 # --- Routes ------------------------------------------------------------------------------------
 
 
-@app.get("/articles", summary="Articles by state, the last changed first")
+@app.get(
+    "/articles",
+    summary="Articles by state, the last changed first",
+    responses={200: _found(ArticlePage), 400: BAD_REQUEST},
+)
 def get_articles(
     state: Annotated[list[State], Query(description="Any of these; all but deleted.")] = [],  # noqa: B006
     limit: Limit = 50,
@@ -90,24 +119,31 @@ def get_articles(
     return ArticlePage(items=items, next_cursor=_next(question, end))
 
 
-@app.get("/articles/<article_id>", summary="One article with its structure and coverage")
+@app.get(
+    "/articles/<article_id>",
+    summary="One article with its structure and coverage",
+    responses={200: _found(ArticleDetail), 400: BAD_REQUEST, 404: UNKNOWN},
+)
 def get_article(article_id: ArticleId) -> ArticleDetail:
     """Every sentence is covered: by claims, or by the reason why it holds none."""
     return queries().article(article_id)
 
 
-@app.get("/articles/<article_id>/text", summary="The exact text that offsets refer to")
+@app.get(
+    "/articles/<article_id>/text",
+    summary="The exact text that offsets refer to",
+    responses=TEXT | {400: BAD_REQUEST},
+)
 def get_text(article_id: ArticleId) -> Response[str]:
     """Plain text; offsets of claims count its Unicode code points. A large text is a redirect."""
-    prefix = queries().revision(article_id).prefix
-    text = texts().text(prefix, settings().inline_text_bytes)
-    if text is None:
-        headers = {"Location": texts().link(prefix)}
-        return Response(status_code=HTTPStatus.FOUND, headers=headers, body="")
-    return Response(status_code=200, content_type="text/plain; charset=utf-8", body=text)
+    return queries().text(article_id, _text_or_link)
 
 
-@app.get("/articles/<article_id>/claims", summary="The claims of one article, in its order")
+@app.get(
+    "/articles/<article_id>/claims",
+    summary="The claims of one article, in its order",
+    responses={200: _found(ClaimPage), 400: BAD_REQUEST, 404: UNKNOWN, 409: NOT_READY},
+)
 def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     article_id: ArticleId,
     cue_class: CueClasses = [],  # noqa: B006
@@ -132,7 +168,11 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
     return ClaimPage(items=items, next_cursor=_next(question, end))
 
 
-@app.get("/claims", summary="Claims of all articles, of the newest articles first")
+@app.get(
+    "/claims",
+    summary="Claims of all articles, of the newest articles first",
+    responses={200: _found(ClaimPage), 400: BAD_REQUEST},
+)
 def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     source: Annotated[str | None, Query(description="Name of the source, in any case.")] = None,
     from_: Annotated[
@@ -170,13 +210,21 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     return ClaimPage(items=items, next_cursor=_next(question, end))
 
 
-@app.get("/claims/<claim_id>", summary="One claim")
+@app.get(
+    "/claims/<claim_id>",
+    summary="One claim",
+    responses={200: _found(Claim), 400: BAD_REQUEST, 404: UNKNOWN},
+)
 def get_claim(claim_id: ClaimId) -> Claim:
     """The claim as the current revision of its article has it."""
     return queries().claim(claim_id)
 
 
-@app.get("/sources", summary="Sources, with how much they claim")
+@app.get(
+    "/sources",
+    summary="Sources, with how much they claim",
+    responses={200: _found(SourcePage), 400: BAD_REQUEST},
+)
 def get_sources(
     unattributed: Annotated[bool, Query(description="Also authors.")] = False,
     limit: Limit = 50,
@@ -204,11 +252,27 @@ def get_health() -> Health:
 @cache
 def openapi() -> str:
     """The OpenAPI document."""
-    return app.get_openapi_json_schema(
+    document = app.get_openapi_schema(
         title="Hearsay",
         version=PIPELINE_VERSION,
         description="Who claimed what, in which words, and whether the outlet could verify it.",
-    )
+        security_schemes={"jwt": HTTPBearer(bearerFormat="JWT")},
+        security=[{"jwt": []}],
+    ).model_dump(mode="json", by_alias=True, exclude_none=True)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            # The framework's own errors, which `on_invalid_request` answers in their place.
+            operation["responses"].pop("422", None)
+    document["paths"]["/health"]["get"]["security"] = []
+    return json.dumps(document, separators=(",", ":"))
+
+
+def _text_or_link(prefix: str) -> Response[str]:
+    text = texts().text(prefix, settings().inline_text_bytes)
+    if text is None:
+        headers = {"Location": texts().link(prefix)}
+        return Response(status_code=HTTPStatus.FOUND, headers=headers, body="")
+    return Response(status_code=200, content_type="text/plain; charset=utf-8", body=text)
 
 
 # --- Errors ------------------------------------------------------------------------------------

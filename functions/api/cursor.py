@@ -1,14 +1,16 @@
 """Cursors: where a page ended, bound to the question that it answered."""
 
 import base64
-import binascii
 import hashlib
 import json
-from typing import Any
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
 
 from functions.api.errors import BadParameterError
 
-Position = list[Any]
+Position = list[str | int]
+POSITION: TypeAdapter[Position] = TypeAdapter(Annotated[Position, Field(min_length=1)])
 START_AGAIN = "This cursor does not belong to this query; leave it out to start from the beginning."
 
 
@@ -29,11 +31,12 @@ def decode(question: object, cursor: str | None) -> Position | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         digest, position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (ValueError, binascii.Error) as error:
+        known = POSITION.validate_python(position)
+    except (ValueError, TypeError, RecursionError) as error:
         raise BadParameterError(START_AGAIN, "cursor") from error
-    if digest != _digest(question) or not isinstance(position, list):
+    if digest != _digest(question):
         raise BadParameterError(START_AGAIN, "cursor")
-    return position
+    return known
 
 
 def _digest(question: object) -> str:

@@ -35,6 +35,10 @@ class NotReadyError(ApiError):
     status = HTTPStatus.CONFLICT
 
 
+class SupersededError(Exception):
+    """A row or file of a revision has gone while it was read; the new revision is there."""
+
+
 class BadParameterError(ApiError):
     """A parameter has a value that makes no sense here."""
 

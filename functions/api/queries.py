@@ -14,20 +14,20 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Protocol, TypeVar
 
 from functions.api.cursor import Position
-from functions.api.errors import NotReadyError, UnknownRecordError
+from functions.api.errors import NotReadyError, SupersededError, UnknownRecordError
 from schemas.api import ArticleDetail, ArticleSummary, SourceSummary
 from schemas.article import ArticleHead
 from schemas.claim import Claim, CueClass, Polarity, SourceType, VerificationStatus
 from schemas.coverage import NoClaimReason, SentenceCoverage
 from schemas.failure import Failure
-from schemas.identity import source_key
 from schemas.table import (
     BODY,
     COVERAGE_CHUNK,
@@ -56,10 +56,16 @@ from schemas.table import (
 
 LOOKAHEAD = 25
 """Postings whose articles are looked up together."""
+POSTINGS_READ = 2000
+"""Postings that one request reads at most: a filter that few claims pass gives short pages."""
+TRIES = 3
+"""Reads of an article that is being replaced meanwhile."""
 COUNTED_POSTINGS = 200
 """Postings of a source that are read to count its claims."""
 AFTER_ALL = "~"
 """Sorts after every day, id and revision."""
+LAST_INDEX = 10**9
+"""Sorts after every claim of an article."""
 
 T = TypeVar("T")
 
@@ -91,6 +97,7 @@ class ClaimFilter:
     """Which claims are wanted. A sequence that is empty wants all."""
 
     source: str | None = None
+    """Key of the source."""
     from_day: date | None = None
     to_day: date | None = None
     undated: bool = False
@@ -126,10 +133,26 @@ class ClaimFilter:
 class Posting:
     """The claims of one revision of one article that a posting row lists."""
 
-    sort_key: str
+    day: str
     article: str
     rev: int
+    chunk: int
     entries: list[Entry]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its place in a list, whatever the revision: the next page goes on from there."""
+        return self.day, self.article
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Its place among all postings: those that sort last are read first."""
+        return self.day, self.article, self.rev, -self.chunk
+
+    @property
+    def first(self) -> int:
+        """Index of its first claim among those of its article."""
+        return self.chunk * POSTING_CHUNK
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +178,16 @@ class Queries:
         Raises:
             UnknownRecordError: If no such object was ever seen.
         """
-        summary = _summary(self._state(article))
-        current = self._current(article)
-        if current is None:
-            return ArticleDetail(**dict(summary))
-        sentences, refused = self._coverage(article, current)
-        head = self._files.head(current.prefix)
-        return ArticleDetail(**dict(summary), article=head, coverage=sentences, refused=refused)
+        return self._steady(article, lambda state: self._detail(article, state))
 
-    def revision(self, article: str) -> Current:
-        """The revision of an article that readers see.
+    def text(self, article: str, read: Callable[[str], T]) -> T:
+        """What a reader of files makes of the article's key prefix.
 
         Raises:
             UnknownRecordError: If no such object was ever seen.
             NotReadyError: If it has no claims now; the detail says why.
         """
-        current = self._current(article)
-        if current is None:
-            summary = _summary(self._state(article))
-            raise NotReadyError(_why_not_ready(summary))
-        return current
+        return self._steady(article, lambda state: read(_ready(state).prefix))
 
     def articles(
         self, states: Sequence[State], limit: int, position: Position | None
@@ -186,17 +199,16 @@ class Queries:
             for state in states
             for number in range(SHARDS)
         ]
-        merged = heapq.merge(*streams, reverse=True)
-        found: list[tuple[str, ArticleSummary]] = []
-        for rows in _chunks(merged, limit + 1):
+        found: dict[Key, tuple[str, ArticleSummary]] = {}
+        for rows in _chunks(heapq.merge(*streams, reverse=True), limit + 1):
             items = self._reader.get_many(key for _, key in rows)
             for sort, key in rows:
                 # The index lags behind: the state row itself has the last word.
                 if key in items and items[key]["state"] in states:
-                    found.append((sort, _summary(items[key])))
+                    found.setdefault(key, (sort, _summary(items[key])))
             if len(found) > limit:
                 break
-        page = found[:limit]
+        page = list(found.values())[:limit]
         more = len(found) > limit
         return [summary for _, summary in page], [page[-1][0]] if more else None
 
@@ -209,14 +221,11 @@ class Queries:
             UnknownRecordError: If there is none of this id.
         """
         article = claim_id.partition(".")[0]
-        current = self._current_or_none(article)
-        item = None
-        if current and claim_hash(claim_id):
-            item = self._reader.get(claim_row(article, current.rev, claim_hash(claim_id)))
-        if item is None:
+        try:
+            return self._steady(article, lambda state: self._claim(claim_id, _ready(state)))
+        except (UnknownRecordError, NotReadyError, SupersededError) as error:
             msg = f"There is no claim {claim_id!r}. Its article may have been replaced or deleted."
-            raise UnknownRecordError(msg)
-        return _claim(item)
+            raise UnknownRecordError(msg) from error
 
     def article_claims(
         self, article: str, wanted: ClaimFilter, limit: int, position: Position | None
@@ -227,9 +236,12 @@ class Queries:
             UnknownRecordError: If no such object was ever seen.
             NotReadyError: If it has no claims now.
         """
-        current = self.revision(article)
-        postings = [self._posting(article, current, n) for n in range(_chunk_count(current))]
-        return self._page(iter(postings), wanted, limit, position)
+
+        def page(state: Item) -> tuple[list[Claim], Position | None]:
+            postings = self._postings_of(article, _ready(state))
+            return self._page(postings, wanted, limit, position)
+
+        return self._steady(article, page)
 
     def claims(
         self, wanted: ClaimFilter, limit: int, position: Position | None
@@ -237,7 +249,7 @@ class Queries:
         """The wanted claims of all articles, of the newest articles first."""
         low, high = wanted.days()
         if position:
-            high = min(high, str(position[0]))
+            high = min(high, f"{position[0]}#{position[1]}#{AFTER_ALL}")
         postings = self._current_postings(self._postings(wanted, low, high))
         return self._page(postings, wanted, limit, position)
 
@@ -246,16 +258,51 @@ class Queries:
     ) -> tuple[list[SourceSummary], Position | None]:
         """Sources in the order of their keys, with counts of current claims."""
         after = str(position[0]) if position else ""
+        facets: tuple[Facet, ...] = ("source", "author") if authors else ("source",)
         streams = [
-            self._reader.directory("source", number, after, limit + 1) for number in range(SHARDS)
+            self._reader.directory(facet, number, after, limit + 1)
+            for facet in facets
+            for number in range(SHARDS)
         ]
         merged = heapq.merge(*streams, key=lambda item: str(item[SK]))
-        summaries = (self._source(item, authors=authors) for item in merged)
+        distinct = (next(group) for _, group in groupby(merged, key=lambda item: str(item[SK])))
+        summaries = (self._source(item, authors=authors) for item in distinct)
         found = list(islice((s for s in summaries if s), limit + 1))
         page = found[:limit]
         return page, [page[-1].key] if len(found) > limit else None
 
     # --- Steps ---------------------------------------------------------------------------------
+
+    def _steady(self, article: str, answer: Callable[[Item], T]) -> T:
+        """An answer from one revision: asked again if that went while it was read.
+
+        Raises:
+            SupersededError: If a row or file is missing although the revision stayed.
+        """
+        state = self._state(article)
+        for _ in range(TRIES):
+            try:
+                return answer(state)
+            except SupersededError:
+                before, state = state, self._state(article)
+                if before.get("current") == state.get("current"):
+                    raise
+        return answer(state)
+
+    def _detail(self, article: str, state: Item) -> ArticleDetail:
+        summary, current = _summary(state), _current(state)
+        if current is None:
+            return ArticleDetail(**dict(summary))
+        sentences, refused = self._coverage(article, current)
+        head = self._files.head(current.prefix)
+        return ArticleDetail(**dict(summary), article=head, coverage=sentences, refused=refused)
+
+    def _claim(self, claim_id: str, current: Current) -> Claim:
+        article, hash_ = claim_id.partition(".")[0], claim_hash(claim_id)
+        item = self._reader.get(claim_row(article, current.rev, hash_))
+        if item is None:
+            raise SupersededError
+        return _claim(item)
 
     def _page(
         self,
@@ -264,27 +311,31 @@ class Queries:
         limit: int,
         position: Position | None,
     ) -> tuple[list[Claim], Position | None]:
-        hits = list(islice(_hits(postings, wanted, position), limit + 1))
+        budget = Budget(postings, POSTINGS_READ)
+        hits = list(islice(_hits(iter(budget), wanted, position), limit + 1))
         page = hits[:limit]
         items = self._reader.get_many(hit.key for hit in page)
         claims = [_claim(items[hit.key]) for hit in page if hit.key in items]
-        return claims, page[-1].position if len(hits) > limit else None
+        if len(hits) > limit:
+            return claims, page[-1].position
+        return claims, budget.position
 
     def _postings(self, wanted: ClaimFilter, low: str, high: str) -> Iterator[Posting]:
         """Postings of all revisions, newest first."""
         if wanted.source is not None:
-            yield from self._partition(source_partition(source_key(wanted.source)), low, high)
+            yield from self._partition(source_partition(wanted.source), low, high)
             return
         for month in self._months(low, high):
             streams = [
                 self._partition(day_partition(month, number), low, high) for number in range(SHARDS)
             ]
-            yield from heapq.merge(*streams, key=lambda posting: posting.sort_key, reverse=True)
+            yield from heapq.merge(*streams, key=lambda posting: posting.order, reverse=True)
 
-    def _partition(self, partition: str, low: str, high: str) -> Iterator[Posting]:
-        for sort, body in self._reader.newest_first(partition, low, high, LOOKAHEAD):
-            _, article, rev = posting_parts(sort)
-            yield Posting(sort, article, rev, [Entry.from_row(row) for row in body])
+    def _partition(
+        self, partition: str, low: str, high: str, page_size: int = LOOKAHEAD
+    ) -> Iterator[Posting]:
+        for sort, body in self._reader.newest_first(partition, low, high, page_size):
+            yield _posting(sort, body)
 
     def _months(self, low: str, high: str) -> list[str]:
         """The months that have articles, newest first; the unknown month comes last."""
@@ -304,30 +355,37 @@ class Queries:
                 if current and current.rev == posting.rev:
                     yield posting
 
-    def _posting(self, article: str, current: Current, chunk: int) -> Posting:
-        day = current.day
-        partition = day_partition(posting_month(day), shard(article))
-        sort = posting_sort(day, article, current.rev, chunk)
-        item = self._reader.get((partition, sort))
-        rows = unpack(bytes(item[BODY])) if item else []
-        return Posting(sort, article, current.rev, [Entry.from_row(row) for row in rows])
+    def _postings_of(self, article: str, current: Current) -> Iterator[Posting]:
+        """All postings of a revision, in the order of the text.
+
+        Raises:
+            SupersededError: If one has gone.
+        """
+        partition = day_partition(posting_month(current.day), shard(article))
+        for chunk in range(-(-current.claims // POSTING_CHUNK)):
+            sort = posting_sort(current.day, article, current.rev, chunk)
+            item = self._reader.get((partition, sort))
+            if item is None:
+                raise SupersededError
+            yield _posting(sort, unpack(bytes(item[BODY])))
 
     def _source(self, item: Item, *, authors: bool) -> SourceSummary | None:
         """A source of the directory, unless nothing of it is left."""
-        type_ = SourceType(item["type"])
-        if type_ is SourceType.AUTHOR and not authors:
-            return None
-        partition = self._partition(source_partition(str(item[SK])), UNKNOWN_DAY, AFTER_ALL)
-        rows = list(islice(partition, COUNTED_POSTINGS + 1))
-        counted = list(self._current_postings(iter(rows[:COUNTED_POSTINGS])))
-        if not counted:
+        wanted = ClaimFilter(unattributed=authors)
+        partition = source_partition(str(item[SK]))
+        read = self._partition(partition, UNKNOWN_DAY, AFTER_ALL, COUNTED_POSTINGS + 1)
+        rows = list(islice(read, COUNTED_POSTINGS + 1))
+        counts: Counter[str] = Counter()
+        for posting in self._current_postings(iter(rows[:COUNTED_POSTINGS])):
+            counts[posting.article] += sum(map(wanted.wants, posting.entries))
+        if not counts.total():
             return None
         return SourceSummary(
             key=str(item[SK]),
             name=str(item["name"]),
-            type=type_,
-            articles=len({posting.article for posting in counted}),
-            claims=sum(len(posting.entries) for posting in counted),
+            type=SourceType(item["type"]),
+            articles=len(+counts),
+            claims=counts.total(),
             complete=len(rows) <= COUNTED_POSTINGS,
         )
 
@@ -338,41 +396,56 @@ class Queries:
             raise UnknownRecordError(msg)
         return item
 
-    def _current(self, article: str) -> Current | None:
-        return _current(self._state(article))
-
-    def _current_or_none(self, article: str) -> Current | None:
-        return _current(self._reader.get(state_row(article)))
-
     def _coverage(self, article: str, current: Current) -> tuple[list[SentenceCoverage], int]:
-        chunks = range(-(-current.sentences // COVERAGE_CHUNK))
-        keys = [coverage_row(article, current.rev, chunk) for chunk in chunks]
+        keys = [
+            coverage_row(article, current.rev, chunk)
+            for chunk in range(-(-current.sentences // COVERAGE_CHUNK))
+        ]
         items = self._reader.get_many(keys)
-        bodies = [unpack(bytes(items[key][BODY])) for key in keys if key in items]
-        ids = self._claim_ids(article, current)
+        if len(items) < len(keys):
+            raise SupersededError
+        bodies = [unpack(bytes(items[key][BODY])) for key in keys]
+        # Coverage refers to claims by their index.
+        postings = self._postings_of(article, current)
+        ids = [f"{article}.{entry.hash}" for posting in postings for entry in posting.entries]
         sentences = [_sentence(row, ids) for body in bodies for row in body["sentences"]]
         return sentences, max((int(body["refused"]) for body in bodies), default=0)
 
-    def _claim_ids(self, article: str, current: Current) -> list[str]:
-        """The ids of all claims, in order: coverage refers to them by index."""
-        postings = (self._posting(article, current, n) for n in range(_chunk_count(current)))
-        return [f"{article}.{entry.hash}" for posting in postings for entry in posting.entries]
+
+class Budget:
+    """Postings up to a number, and where to go on if that ended them."""
+
+    def __init__(self, postings: Iterator[Posting], limit: int) -> None:
+        self._postings = postings
+        self._limit = limit
+        self.position: Position | None = None
+
+    def __iter__(self) -> Iterator[Posting]:
+        """The postings."""
+        posting = None
+        for posting in islice(self._postings, self._limit):
+            yield posting
+        if posting and next(self._postings, None):
+            self.position = [*posting.place, LAST_INDEX]
 
 
 def _hits(
     postings: Iterator[Posting], wanted: ClaimFilter, position: Position | None
 ) -> Iterator[Hit]:
-    """The wanted claims behind a position of [sort key of the posting, index within it]."""
+    """The wanted claims behind a position of [day, article, index within the article]."""
     for posting in postings:
-        start = 0
-        if position and posting.sort_key == position[0]:
-            start = int(position[1]) + 1
-        elif position and posting.sort_key > str(position[0]):
-            continue
-        for index, entry in enumerate(posting.entries[start:], start):
-            if wanted.wants(entry):
+        done = -1
+        if position and posting.place == (position[0], position[1]):
+            done = int(position[2])
+        for index, entry in enumerate(posting.entries, posting.first):
+            if index > done and wanted.wants(entry):
                 key = claim_row(posting.article, posting.rev, entry.hash)
-                yield Hit(key, [posting.sort_key, index])
+                yield Hit(key, [*posting.place, index])
+
+
+def _posting(sort_key: str, body: list[Any]) -> Posting:
+    day, article, rev, chunk = posting_parts(sort_key)
+    return Posting(day, article, rev, chunk, [Entry.from_row(row) for row in body])
 
 
 def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -381,12 +454,20 @@ def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def _chunk_count(current: Current) -> int:
-    return -(-current.claims // POSTING_CHUNK)
-
-
 def _current(item: Item | None) -> Current | None:
     return Current.model_validate(item["current"]) if item and item.get("current") else None
+
+
+def _ready(state: Item) -> Current:
+    """The current revision.
+
+    Raises:
+        NotReadyError: If there is none; the detail says why.
+    """
+    current = _current(state)
+    if current is None:
+        raise NotReadyError(_why_not_ready(_summary(state)))
+    return current
 
 
 def _claim(item: Item) -> Claim:
@@ -413,18 +494,9 @@ def _summary(item: Item) -> ArticleSummary:
     return ArticleSummary.model_validate(known)
 
 
-_WAITING: dict[State, Callable[[ArticleSummary], str]] = {
-    State.PARSING: lambda _: "The article is being read. Ask again in a moment.",
-    State.PARSED: lambda _: "The claims are being extracted. Ask again in a moment.",
-    State.DELETED: lambda _: "The object was deleted, and its claims with it.",
-    State.READY: lambda _: "The article has just changed. Ask again in a moment.",
-    State.FAILED: lambda summary: (
-        f"{summary.failure.message} {summary.failure.remedy}"
-        if summary.failure
-        else "The object could not be processed."
-    ),
-}
-
-
 def _why_not_ready(summary: ArticleSummary) -> str:
-    return _WAITING[summary.state](summary)
+    if summary.failure:
+        return f"{summary.failure.message} {summary.failure.remedy}"
+    if summary.state is State.DELETED:
+        return "The object was deleted, and its claims with it."
+    return f"The article is still being worked on ({summary.state.value}). Ask again in a moment."

@@ -3,10 +3,14 @@
 import json
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
+
+from functions.api.errors import SupersededError
 from schemas.article import ArticleHead
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef
 
 REDIRECT_SECONDS = 300
 
@@ -19,13 +23,21 @@ class Texts:
         self._bucket = bucket
 
     def head(self, prefix: str) -> ArticleHead:
-        """All that is known of an article but its text."""
-        body = self._s3.get_object(Bucket=self._bucket, Key=f"{prefix}article.json")["Body"]
+        """All that is known of an article but its text.
+
+        Raises:
+            SupersededError: If the file has gone.
+        """
+        body = self._get(f"{prefix}article.json")["Body"]
         return ArticleHead.model_validate(json.loads(body.read()))
 
     def text(self, prefix: str, limit: int) -> str | None:
-        """The exact text; nothing if it has more bytes than the limit."""
-        answer = self._s3.get_object(Bucket=self._bucket, Key=f"{prefix}article.txt")
+        """The exact text; nothing if it has more bytes than the limit.
+
+        Raises:
+            SupersededError: If the file has gone.
+        """
+        answer = self._get(f"{prefix}article.txt")
         if answer["ContentLength"] > limit:
             return None
         return answer["Body"].read().decode("utf-8")
@@ -37,3 +49,11 @@ class Texts:
             Params={"Bucket": self._bucket, "Key": f"{prefix}article.txt"},
             ExpiresIn=REDIRECT_SECONDS,
         )
+
+    def _get(self, key: str) -> "GetObjectOutputTypeDef":
+        try:
+            return self._s3.get_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "NoSuchKey":
+                raise SupersededError from error
+            raise

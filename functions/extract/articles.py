@@ -4,11 +4,10 @@ import json
 from typing import TYPE_CHECKING
 
 from schemas.article import Article
+from schemas.table import article_prefix
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
-
-PREFIX_DIGITS = 10
 
 
 class Articles:
@@ -26,7 +25,7 @@ class Articles:
 
     def remove_before(self, article_id: str, run: int) -> None:
         """Delete the files that runs before this one wrote for the article."""
-        bound = f"{article_id}/{run:0{PREFIX_DIGITS}d}/"
+        bound = article_prefix(article_id, run)
         pages = self._s3.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket, Prefix=f"{article_id}/"
         )

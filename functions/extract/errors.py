@@ -1,4 +1,4 @@
-"""What can go wrong around extraction. All are transient: the message has to come again."""
+"""What can go wrong around extraction."""
 
 
 class ExtractError(Exception):
@@ -6,14 +6,18 @@ class ExtractError(Exception):
 
 
 class BusyError(ExtractError):
-    """Another run holds the lease of the article."""
+    """Another run holds the lease of the article. Transient: the message has to come again."""
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"another run is extracting article {article_id}")
 
 
 class ThrottledError(ExtractError):
-    """The table did not take all rows."""
+    """The table did not take all rows. Transient: the message has to come again."""
 
     def __init__(self, left: int) -> None:
         super().__init__(f"the table refused {left} writes after all retries")
+
+
+class UnstorableError(ExtractError):
+    """The table will never take a row, such as one above 400 KB. Permanent."""

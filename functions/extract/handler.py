@@ -38,13 +38,12 @@ def service() -> ExtractService:
 
 def handle_record(record: SQSRecord) -> None:
     """Deal with one message of `parse`."""
-    message = EXTRACT_MESSAGE.validate_json(record.body)
-    attempt = int(record.attributes.approximate_receive_count)
     try:
-        outcome = service().handle(message, attempt)
+        message = EXTRACT_MESSAGE.validate_json(record.body)
+        outcome = service().handle(message, int(record.attributes.approximate_receive_count))
     except Exception:
         # The batch processor swallows it and only names the message as failed.
-        logger.exception("message comes again", article_id=message.article_id)
+        logger.exception("message comes again", message_id=record.message_id)
         raise
     logger.info("message handled", article_id=message.article_id, outcome=outcome.value)
 

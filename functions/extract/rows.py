@@ -17,6 +17,7 @@ from schemas.table import (
     SK,
     Current,
     Entry,
+    Facet,
     Item,
     Key,
     claim_hash,
@@ -34,6 +35,8 @@ from schemas.table import (
 )
 
 T = TypeVar("T")
+LONGEST_NAME = 300
+"""Characters of a source's name in lists."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ def _current(article: Article, extraction: Extraction, rev: int, prefix: str) ->
 
 def _claim(claim: Claim, rev: int) -> Item:
     key = claim_row(claim.article_id, rev, claim_hash(claim.claim_id))
-    return _item(key, claim.model_dump(mode="json", exclude_defaults=True))
+    values = claim.model_dump(mode="json", exclude_defaults=True)
+    return _item(key, values | {"schema_version": claim.schema_version})
 
 
 def _coverage(extraction: Extraction, rev: int) -> Iterator[Item]:
@@ -120,14 +124,21 @@ def _posting_rows(
 
 
 def _directory(article: Article, claims: Sequence[Claim]) -> Iterator[Item]:
-    """One row for the month and each source: the same row whoever writes it."""
+    """One row for the month, and for each source or author: the same row whoever writes it."""
     month = posting_month(posting_day(article.published))
     yield {PK: directory_partition("month", shard(article.article_id)), SK: month}
+    attributed = [claim for claim in claims if claim.is_attributed]
+    own = [claim for claim in claims if not claim.is_attributed]
+    yield from _directory_of("source", attributed)
+    yield from _directory_of("author", own)
+
+
+def _directory_of(facet: Facet, claims: Sequence[Claim]) -> Iterator[Item]:
     for key, group in _by_source(claims).items():
         source = group[0].source
         if source:
-            partition = directory_partition("source", shard(key))
-            yield {PK: partition, SK: key, "name": source.canonical, "type": source.type.value}
+            name, type_ = source.canonical[:LONGEST_NAME], source.type.value
+            yield {PK: directory_partition(facet, shard(key)), SK: key, "name": name, "type": type_}
 
 
 def _by_source(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from functions.extract.errors import UnstorableError
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
-from functions.extract.store import Lease
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure, FailureCode, Stage
@@ -66,7 +67,8 @@ class ExtractService:
         """Deal with one message; `attempt` counts from 1.
 
         Raises:
-            ExtractError: If the message has to come again.
+            ExtractError: If another run is at work, or the table is throttled; the message has to
+                come again.
         """
         if isinstance(message, ExtractArticle):
             outcome = self._extract(message, attempt)
@@ -85,9 +87,11 @@ class ExtractService:
             revision = revision_of(article, self.extract(article), lease.rev, message.prefix)
         except Exception as error:
             # Extraction is pure: what it raises it would raise every time.
-            logger.exception("extraction failed on %s", article.source.key)
             return self._fail(lease, article, error, attempt)
-        self.records.write(revision)
+        try:
+            self.records.write(revision)
+        except UnstorableError as error:
+            return self._fail(lease, article, error, attempt)
         if self.records.flip(lease, revision, self.clock()):
             return Outcome.EXTRACTED
         # Whoever came in between may have swept this revision while it was being written.
@@ -95,6 +99,7 @@ class ExtractService:
         return Outcome.STALE
 
     def _fail(self, lease: Lease, article: Article, error: Exception, attempt: int) -> Outcome:
+        logger.error("extraction failed on %s", article.source.key, exc_info=error)
         now = self.clock()
         failure = Failure(
             stage=Stage.EXTRACT,

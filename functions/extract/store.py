@@ -7,7 +7,6 @@ its rows hold is made in `rows`.
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,8 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 from boto3.dynamodb.conditions import Key as KeyCondition
 from botocore.exceptions import ClientError
 
-from functions.extract.errors import BusyError, ThrottledError
+from functions.extract.errors import BusyError, ThrottledError, UnstorableError
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from schemas.failure import Failure
 from schemas.messages import ExtractArticle
@@ -32,6 +32,8 @@ from schemas.table import (
     article_partition,
     claim_prefix,
     manifest_rev,
+    manifest_row,
+    prefix_run,
     shard,
     state_partition,
     state_row,
@@ -44,14 +46,6 @@ if TYPE_CHECKING:
 BATCH = 25
 """Requests in one BatchWriteItem."""
 BATCH_ATTEMPTS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """The right to write one revision of one article."""
-
-    message: ExtractArticle
-    rev: int
 
 
 class RecordStore:
@@ -139,11 +133,8 @@ class RecordStore:
     def superseded(self, article: str) -> tuple[int, list[int]]:
         """The run before which files are superseded, and the revisions that are."""
         state = self._state(article)
-        current = state.get("current")
-        bound = int(current["rev"]) if current else int(state.get("run", 0))
-        run = _run_of(current["prefix"]) if current else int(state.get("run", 0))
-        revs = [rev for rev in self._revisions(article) if rev < bound]
-        return run, revs
+        run, bound = _bounds(state)
+        return run, [rev for rev in self._revisions(article) if rev < bound]
 
     def remove(self, article: str, rev: int) -> None:
         """Delete all rows of a revision, its manifest last."""
@@ -151,15 +142,15 @@ class RecordStore:
         manifest = self._manifest(article, rev)
         claims = [(pk, sk) for sk in self._sort_keys(pk, claim_prefix(rev))]
         self._write(_delete(key) for key in [*claims, *manifest])
-        self._write([_delete((pk, f"{MANIFEST_PREFIX}{rev:010d}"))])
+        self._write([_delete(manifest_row(article, rev))])
 
     def _revisions(self, article: str) -> list[int]:
         keys = self._sort_keys(article_partition(article), MANIFEST_PREFIX)
         return [manifest_rev(key) for key in keys]
 
     def _manifest(self, article: str, rev: int) -> list[Key]:
-        key = {PK: article_partition(article), SK: f"{MANIFEST_PREFIX}{rev:010d}"}
-        item = self._table.get_item(Key=key, ConsistentRead=True).get("Item")
+        pk, sk = manifest_row(article, rev)
+        item = self._table.get_item(Key={PK: pk, SK: sk}, ConsistentRead=True).get("Item")
         return [(pk, sk) for pk, sk in unpack(_binary(item[BODY]))] if item else []
 
     def _sort_keys(self, pk: str, prefix: str) -> Iterator[str]:
@@ -228,7 +219,12 @@ class RecordStore:
         """
         client, name = self._table.meta.client, self._table.name
         for attempt in range(BATCH_ATTEMPTS):
-            answer = client.batch_write_item(RequestItems={name: batch})  # type: ignore[dict-item]
+            try:
+                answer = client.batch_write_item(RequestItems={name: batch})  # type: ignore[dict-item]
+            except ClientError as error:
+                if error.response["Error"]["Code"] == "ValidationException":
+                    raise UnstorableError(str(error)) from error
+                raise
             batch = list(answer.get("UnprocessedItems", {}).get(name, []))  # type: ignore[arg-type]
             if not batch:
                 return
@@ -236,12 +232,17 @@ class RecordStore:
         raise ThrottledError(len(batch))
 
 
+def _bounds(state: Item) -> tuple[int, int]:
+    """The run and the revision from which on files and rows may still be wanted."""
+    run, current = int(state.get("run", 0)), state.get("current")
+    if current:
+        return prefix_run(current["prefix"]), int(current["rev"])
+    ended = state.get("state") in {State.FAILED, State.DELETED}
+    return run, int(state["counter"]) + 1 if ended else run
+
+
 def _delete(key: Key) -> Item:
     return {"DeleteRequest": {"Key": {PK: key[0], SK: key[1]}}}
-
-
-def _run_of(prefix: str) -> int:
-    return int(prefix.rstrip("/").rpartition("/")[2])
 
 
 def _binary(value: Any) -> bytes:  # noqa: ANN401 (boto3 wraps bytes)

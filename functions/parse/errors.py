@@ -67,11 +67,11 @@ class NoArticleError(ParseError):
     default_remedy = "Drop the page of a single article, or its text as a .txt file."
 
 
-class GoneDocumentError(ParseError):
-    """The version that was announced no longer exists."""
+class UnreadableDocumentError(ParseError):
+    """The store will not hand the document out."""
 
-    code = FailureCode.GONE
-    default_remedy = "Drop the file again if it should be read."
+    code = FailureCode.UNREADABLE
+    default_remedy = "Restore or decrypt the object, then drop it again."
 
 
 class ReaderFaultError(ParseError):
@@ -79,3 +79,7 @@ class ReaderFaultError(ParseError):
 
     code = FailureCode.INTERNAL
     default_remedy = "Please report it with the file; the log of this time has the details."
+
+
+class GoneError(Exception):
+    """The version that was announced no longer exists: not a failure, but a change to follow."""

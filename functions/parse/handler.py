@@ -41,13 +41,12 @@ def service() -> ParseService:
 
 def handle_record(record: SQSRecord) -> None:
     """Deal with one message: an S3 event as EventBridge delivered it."""
-    event = ObjectEvent.from_s3(S3Event.model_validate_json(record.body))
-    attempt = int(record.attributes.approximate_receive_count)
     try:
-        outcome = service().handle(event, attempt)
+        event = ObjectEvent.from_s3(S3Event.model_validate_json(record.body))
+        outcome = service().handle(event, int(record.attributes.approximate_receive_count))
     except Exception:
         # The batch processor swallows it and only names the message as failed.
-        logger.exception("event comes again", article_id=event.article_id, key=event.key)
+        logger.exception("event comes again", message_id=record.message_id)
         raise
     logger.info("event handled", article_id=event.article_id, key=event.key, outcome=outcome.value)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from functions.parse.document import Document
-from functions.parse.errors import GoneDocumentError, TooLargeDocumentError
+from functions.parse.errors import GoneError, TooLargeDocumentError, UnreadableDocumentError
 from schemas.article import Article, SourceObject
 from schemas.events import ObjectEvent
 
@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef
 
-MISSING = frozenset({"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})
+MISSING = frozenset({"404", "405", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})
+"""No such object or version, or a delete marker."""
+WITHHELD = {
+    "InvalidObjectState": "is archived",
+    "InvalidRequest": "is encrypted with a key of its own",
+}
+"""Answers of S3 that a retry cannot change."""
 
 
 class Inbox:
@@ -27,15 +33,11 @@ class Inbox:
         """The object in exactly the version that the event names.
 
         Raises:
-            GoneDocumentError: If that version no longer exists.
+            GoneError: If that version no longer exists.
             TooLargeDocumentError: If it has more bytes than the limit; nothing of it is read.
+            UnreadableDocumentError: If S3 will not hand it out.
         """
-        try:
-            answer = self._get(event)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in MISSING:
-                raise GoneDocumentError(f"{event.key} was removed before it was read.") from error
-            raise
+        answer = self._get(event)
         if answer["ContentLength"] > self._max_bytes:
             size = answer["ContentLength"]
             msg = f"The file has {size:,} bytes; the limit is {self._max_bytes:,}."
@@ -50,10 +52,29 @@ class Inbox:
         )
         return Document(body=answer["Body"].read(), source=source, metadata=answer["Metadata"])
 
+    def current_version(self, event: ObjectEvent) -> str | None:
+        """The version that the key has now; nothing if it is deleted."""
+        try:
+            return self._s3.head_object(Bucket=event.bucket, Key=event.key)["VersionId"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] in MISSING:
+                return None
+            raise
+
     def _get(self, event: ObjectEvent) -> "GetObjectOutputTypeDef":
-        if event.version_id is None:
-            return self._s3.get_object(Bucket=event.bucket, Key=event.key)
-        return self._s3.get_object(Bucket=event.bucket, Key=event.key, VersionId=event.version_id)
+        try:
+            if event.version_id is None:
+                return self._s3.get_object(Bucket=event.bucket, Key=event.key)
+            return self._s3.get_object(
+                Bucket=event.bucket, Key=event.key, VersionId=event.version_id
+            )
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code in MISSING:
+                raise GoneError(event.key) from error
+            if code in WITHHELD:
+                raise UnreadableDocumentError(f"The file {WITHHELD[code]}.") from error
+            raise
 
 
 class Articles:

@@ -10,6 +10,9 @@ from functions.parse.dates import normalise_date
 from schemas.article import Block, FieldBasis
 
 Field = Literal["title", "byline", "publisher", "published", "modified", "language", "url"]
+LONGEST_FACT = 1000
+"""Characters; a longer value is the page's junk rather than its title."""
+MOST_AUTHORS = 50
 _DATES: frozenset[Field] = frozenset({"published", "modified"})
 
 
@@ -27,15 +30,16 @@ class Facts:
 
     def offer(self, name: Field, value: str | None, basis: FieldBasis) -> None:
         """Offer a value of a text field; dates are normalised, and dropped if unreadable."""
-        value = normalise_date(value) if name in _DATES else " ".join((value or "").split())
-        if value and self._is_open(name, basis):
+        value = normalise_date(value) if name in _DATES else _plain(value or "")
+        if value and len(value) <= LONGEST_FACT and self._is_open(name, basis):
             self._texts[name] = value
             self.basis[name] = basis
 
     def offer_byline(self, names: list[str], basis: FieldBasis) -> None:
         """Offer the names of the authors."""
-        if names and self._is_open("byline", basis):
-            self.byline = names
+        known = [name for name in map(_plain, names) if 0 < len(name) <= LONGEST_FACT]
+        if known and self._is_open("byline", basis):
+            self.byline = known[:MOST_AUTHORS]
             self.basis["byline"] = basis
 
     def get(self, name: Field) -> str | None:
@@ -45,6 +49,11 @@ class Facts:
     def _is_open(self, name: Field, basis: FieldBasis) -> bool:
         held = self.basis.get(name)
         return held is None or (held is FieldBasis.INFERRED and basis is not FieldBasis.INFERRED)
+
+
+def _plain(value: str) -> str:
+    """One line of text. JSON can hold halves of characters, which no UTF-8 file can."""
+    return " ".join(value.encode("utf-8", "replace").decode("utf-8").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from functions.parse.document import Document
-from functions.parse.errors import ParseError, ReaderFaultError
+from functions.parse.errors import GoneError, ParseError, ReaderFaultError
+from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.normalise import normalise
-from functions.parse.store import Lease, Refusal, Refused
 from schemas.article import Article
 from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
@@ -45,6 +45,7 @@ class States(Protocol):
     """The state rows, as the service needs them."""
 
     def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused: ...  # noqa: D102
+    def knows(self, event: ObjectEvent) -> bool: ...  # noqa: D102
     def commit(self, lease: Lease, now: datetime) -> bool: ...  # noqa: D102
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
     def bury(self, event: ObjectEvent, now: datetime) -> int | None: ...  # noqa: D102
@@ -54,6 +55,7 @@ class Objects(Protocol):
     """The inbox, as the service needs it."""
 
     def read(self, event: ObjectEvent) -> Document: ...  # noqa: D102
+    def current_version(self, event: ObjectEvent) -> str | None: ...  # noqa: D102
 
 
 class ArticleFiles(Protocol):
@@ -104,25 +106,55 @@ class ParseService:
         Raises:
             BusyError: If another run is at work on the same version; the event has to come again.
         """
-        if event.change is Change.DELETED:
-            return self._delete(event)
+        if event.change is Change.CREATED:
+            return self._create(event, attempt)
+        if event.permanent:
+            return self._restore(event, attempt)
+        return self._delete(event)
+
+    def _create(self, event: ObjectEvent, attempt: int) -> Outcome:
         claimed = self.states.claim(event, self.clock())
         if isinstance(claimed, Refused):
-            return self._refuse(event, claimed)
+            return self._refuse(event, claimed, attempt)
         return self._parse(claimed, attempt)
+
+    def _restore(self, event: ObjectEvent, attempt: int) -> Outcome:
+        """One version went for good: an older one, or none, is the object now.
+
+        S3 announces what goes but not what comes back from under it. A version that was not the
+        latest one seen changes nothing.
+        """
+        if not self.states.knows(event):
+            return Outcome.STALE
+        version = self.inbox.current_version(event)
+        if version is None:
+            return self._delete(event)
+        update = {"change": Change.CREATED, "version_id": version, "permanent": False}
+        return self._create(event.model_copy(update=update), attempt)
 
     def _parse(self, lease: Lease, attempt: int) -> Outcome:
         try:
             article = _article(self.inbox.read(lease.event))
+        except GoneError:
+            return self._follow(lease, attempt)
         except ParseError as error:
             return self._fail(lease, error, attempt)
         self.articles.write(article, lease.prefix)
         # State first, message second: a crash between the two is mended by the event's
         # redelivery, which finds the state `parsed` and sends the message again.
         if not self.states.commit(lease, self.clock()):
+            self._retract(lease.event)  # whoever took over cannot know of these files
             return Outcome.STALE
         self._ask(lease)
         return Outcome.PARSED
+
+    def _follow(self, lease: Lease, attempt: int) -> Outcome:
+        """The version went before it was read: go on with the one that is there now."""
+        version = self.inbox.current_version(lease.event)
+        if version is None:
+            return self._delete(lease.event)
+        event = lease.event.model_copy(update={"version_id": version})
+        return self._parse(Lease(event, lease.run), attempt)
 
     def _fail(self, lease: Lease, error: ParseError, attempt: int) -> Outcome:
         now = self.clock()
@@ -138,27 +170,29 @@ class ParseService:
         )
         if not self.states.fail(lease, failure, now):
             return Outcome.STALE
-        self._retract(lease.event, lease.run)
+        self._retract(lease.event)
         return Outcome.FAILED
 
     def _delete(self, event: ObjectEvent) -> Outcome:
-        run = self.states.bury(event, self.clock())
-        if run is None:
+        if self.states.bury(event, self.clock()) is None:
             return Outcome.STALE
-        self._retract(event, run)
+        self._retract(event)
         return Outcome.DELETED
 
-    def _refuse(self, event: ObjectEvent, refused: Refused) -> Outcome:
+    def _refuse(self, event: ObjectEvent, refused: Refused, attempt: int) -> Outcome:
         if refused.refusal is Refusal.BUSY:
             raise BusyError(event.key)
         if refused.refusal is Refusal.PENDING:
             self._ask(Lease(event, refused.run))
             return Outcome.RESENT
-        return Outcome(refused.refusal.value)
+        # An attempt before this one may have crashed before it asked for the clearing up.
+        if refused.refusal is Refusal.FAILED or attempt > 1:
+            self._retract(event)
+        return Outcome.STALE if refused.refusal is Refusal.STALE else Outcome.DUPLICATE
 
     def _ask(self, lease: Lease) -> None:
         article = lease.event.article_id
         self.queue.send(ExtractArticle(article_id=article, run=lease.run, prefix=lease.prefix))
 
-    def _retract(self, event: ObjectEvent, run: int) -> None:
-        self.queue.send(RetractArticle(article_id=event.article_id, run=run))
+    def _retract(self, event: ObjectEvent) -> None:
+        self.queue.send(RetractArticle(article_id=event.article_id))

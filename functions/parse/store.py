@@ -4,54 +4,28 @@ Every method is one conditional write. Claims and their index rows belong to `ex
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 from botocore.exceptions import ClientError
 
+from functions.parse.lease import Lease, Refusal, Refused
 from schemas.events import ObjectEvent
 from schemas.failure import Failure
-from schemas.table import PK, SK, STATE_KEY, STATE_SORT, State, shard, state_partition, state_row
+from schemas.table import (
+    PK,
+    SK,
+    STATE_KEY,
+    STATE_SORT,
+    State,
+    shard,
+    state_partition,
+    state_row,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
-
-
-class Refusal(StrEnum):
-    """Why an event is not to be worked on."""
-
-    STALE = "stale"
-    """A later event of the same key has been seen."""
-    DUPLICATE = "duplicate"
-    """This event has been dealt with."""
-    PENDING = "pending"
-    """Parsed, and perhaps the message to `extract` was never sent."""
-    BUSY = "busy"
-    """Another run holds the lease."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """The right to parse one version of one object."""
-
-    event: ObjectEvent
-    run: int
-
-    @property
-    def prefix(self) -> str:
-        """Key prefix of the files that this run writes."""
-        return f"{self.event.article_id}/{self.run:010d}/"
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The event is not to be worked on; `run` is the run that has dealt with it."""
-
-    refusal: Refusal
-    run: int = 0
 
 
 class StateStore:
@@ -69,16 +43,23 @@ class StateStore:
             & Attr("state").eq(State.PARSING)
             & Attr("lease_until").lt(_epoch(now))
         )
-        fields = _fence(event) | {"lease_until": _epoch(now) + self._lease_seconds}
+        until = _epoch(now) + self._lease_seconds
+        fields: Item = _fence(event) | {"lease_until": until, "failure": None}
         try:
             item = self._move(event, State.PARSING, now, fields, newer | abandoned, count=True)
         except _Conflict as conflict:
             return _refused(event, conflict.item)
         return Lease(event, int(item["run"]))
 
+    def knows(self, event: ObjectEvent) -> bool:
+        """Whether the version of the event is the latest one seen of its key."""
+        pk, sk = state_row(event.article_id)
+        item = self._table.get_item(Key={PK: pk, SK: sk}, ConsistentRead=True).get("Item", {})
+        return event.version_id is not None and item.get("version_id") == event.version_id
+
     def commit(self, lease: Lease, now: datetime) -> bool:
         """Mark the article as parsed. False if another run has taken over."""
-        fields: Item = {"lease_until": None, "failure": None}
+        fields: Item = {"lease_until": None, "version_id": lease.event.version_id}
         return self._settle(lease, State.PARSED, now, fields)
 
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
@@ -92,13 +73,9 @@ class StateStore:
     def bury(self, event: ObjectEvent, now: datetime) -> int | None:
         """Leave a tombstone that no late event can pass, and hide the current revision.
 
-        Returns the run of the deletion, or nothing if the event is stale. The permanent deletion
-        of a version that is not the latest one seen is no deletion of the object.
+        Returns the run of the deletion, or nothing if the event is stale.
         """
-        if event.permanent:
-            condition: ConditionBase = Attr("version_id").eq(event.version_id)
-        else:
-            condition = Attr(PK).not_exists() | Attr("sequencer").lte(event.sequencer)
+        condition = Attr(PK).not_exists() | Attr("sequencer").lte(event.sequencer)
         fields: Item = _fence(event) | {"lease_until": None, "failure": None, "current": None}
         try:
             item = self._move(event, State.DELETED, now, fields, condition, count=True)
@@ -179,7 +156,11 @@ def _refused(event: ObjectEvent, item: Item) -> Refused:
     run = int(_plain(item["run"]))
     if sequencer > event.sequencer:
         return Refused(Refusal.STALE, run)
-    answers = {State.PARSING: Refusal.BUSY, State.PARSED: Refusal.PENDING}
+    answers = {
+        State.PARSING: Refusal.BUSY,
+        State.PARSED: Refusal.PENDING,
+        State.FAILED: Refusal.FAILED,
+    }
     return Refused(answers.get(State(state), Refusal.DUPLICATE), run)
 
 

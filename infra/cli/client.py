@@ -1,7 +1,7 @@
 """A thin client of the HTTP API."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from infra.cli.errors import CliError
 from schemas.api import ArticleDetail, ArticlePage, ArticleSummary, ClaimPage, Problem
 from schemas.claim import Claim
+from schemas.table import State
 
 Parameters = dict[str, Any]
 
@@ -39,9 +40,10 @@ class ApiClient:
         """One article."""
         return ArticleDetail.model_validate_json(self._get(f"/articles/{article_id}", {}))
 
-    def articles(self) -> Iterator[ArticleSummary]:
-        """All articles, page by page."""
-        for page in self._pages("/articles", {"limit": 100}):
+    def articles(self, states: Iterable[State]) -> Iterator[ArticleSummary]:
+        """All articles in any of the states, page by page."""
+        wanted = ",".join(state.value for state in states)
+        for page in self._pages("/articles", {"limit": 100, "state": wanted}):
             yield from ArticlePage.model_validate_json(page).items
 
     def claims(self, parameters: Parameters, path: str = "/claims") -> Iterator[Claim]:

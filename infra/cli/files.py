@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from functions.parse.dates import normalise_date
 from infra.cli.errors import CliError
 from schemas.identity import article_id
@@ -50,15 +52,24 @@ class Dropped:
 
 
 def drop(s3: "S3Client", bucket: str, upload: Upload, published: str | None) -> Dropped:
-    """Put a file into the bucket."""
+    """Put a file into the bucket.
+
+    Raises:
+        CliError: If the file cannot be read, or the bucket does not take it.
+    """
     content_type = mimetypes.guess_type(upload.path.name)[0] or "application/octet-stream"
-    answer = s3.put_object(
-        Bucket=bucket,
-        Key=upload.key,
-        Body=upload.path.read_bytes(),
-        ContentType=content_type,
-        Metadata={"published": published} if published else {},
-    )
+    try:
+        answer = s3.put_object(
+            Bucket=bucket,
+            Key=upload.key,
+            Body=upload.path.read_bytes(),
+            ContentType=content_type,
+            Metadata={"published": published} if published else {},
+        )
+    except OSError as error:
+        raise CliError(f"{upload.path} cannot be read: {error.strerror}.") from error
+    except (BotoCoreError, ClientError) as error:
+        raise CliError(f"{upload.path} could not be dropped into {bucket}: {error}") from error
     return Dropped(article_id(bucket, upload.key), answer.get("VersionId"))
 
 

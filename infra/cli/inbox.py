@@ -17,7 +17,8 @@ class InboxFolder:
 
     def arrivals(self) -> list[Upload]:
         """Files that are new or changed, and unchanged since the look before this one."""
-        now = {path: _stamp(path) for path in self._files()}
+        stamps = {path: _stamp(path) for path in self._files()}
+        now = {path: stamp for path, stamp in stamps.items() if stamp}
         rested = [p for p, stamp in now.items() if self._seen.get(p) == stamp]
         new = [path for path in rested if self._dropped.get(path) != now[path]]
         self._seen = now
@@ -27,9 +28,17 @@ class InboxFolder:
     def _files(self) -> list[Path]:
         """All files but hidden ones, such as those that editors and downloads leave half done."""
         found = (path for path in self._folder.rglob("*") if path.is_file())
-        return [p for p in found if not any(part.startswith(".") for part in p.parts)]
+        return [p for p in found if not _is_hidden(p.relative_to(self._folder))]
 
 
-def _stamp(path: Path) -> Stamp:
-    status = path.stat()
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """What changes when the file does; nothing if it has just gone."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
     return status.st_mtime_ns, status.st_size

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -121,6 +122,7 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
         float | None, typer.Option(min=0, max=1, help="At least this confidence.")
     ] = None,
     unattributed: Annotated[bool, typer.Option(help="Also the author's own statements.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Claims to print at most.")] = 100,
     json: Annotated[bool, typer.Option("--json", help="One JSON record a line.")] = False,
     api: Annotated[
         str | None,
@@ -142,10 +144,11 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
         "verification": _joined(verification),
         "min_confidence": min_confidence,
         "unattributed": unattributed or None,
-        "limit": 100,
+        "limit": min(limit, 100),
     }
     with _api(api, token) as client:
-        found = client.claims({name: v for name, v in wanted.items() if v is not None})
+        matching = client.claims({name: v for name, v in wanted.items() if v is not None})
+        found = islice(matching, limit)
         if json:
             for claim in found:
                 typer.echo(claim.model_dump_json())

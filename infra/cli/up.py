@@ -24,7 +24,7 @@ from schemas.table import State
 
 POLL_SECONDS = 1.0
 PATIENCE_SECONDS = 600
-SETTLED = (State.READY, State.FAILED)
+SETTLED = (State.READY, State.FAILED, State.DELETED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +103,9 @@ class Session:
 
     def ingest(self, files: list[Upload]) -> bool:
         """Drop files, wait until each has ended, show what became of them."""
-        dropped = self._drop(files)
         with ApiClient(self._stack.api_url, self._stack.token()) as client:
-            articles = self._await(client, dropped) if dropped else []
+            before = {_version(article) for article in self._settled(client)}
+            articles = self._await(client, self._drop(files), before)
             self._show(client, articles)
         return all(article.failure is None for article in articles)
 
@@ -115,20 +115,30 @@ class Session:
         self._console.print(how_to, soft_wrap=True)  # lines to paste must stay lines
         try:
             while True:
-                self._drop(self._inbox.arrivals())
-                with ApiClient(self._stack.api_url, self._stack.token()) as client:
-                    self._show(client, self._settled(client))
+                self._look_around()
                 time.sleep(POLL_SECONDS)
         except KeyboardInterrupt:
             self._console.print("\nStopping. What was ingested is forgotten; the files stay.")
 
-    def _drop(self, files: list[Upload]) -> set[Dropped]:
+    def _look_around(self) -> None:
+        """Upload what has arrived and show what has ended; a mishap must not stop the stack."""
+        try:
+            self._drop(self._inbox.arrivals())
+            with ApiClient(self._stack.api_url, self._stack.token()) as client:
+                self._show(client, self._settled(client))
+        except CliError as error:
+            self._console.print(str(error), style="red", markup=False)
+
+    def _drop(self, files: list[Upload]) -> set[str]:
+        """Drop files; the ids of their articles."""
         s3 = self._stack.client("s3")
         bucket, published = self.connection.inbox_bucket, self._settings.published
-        return {drop(s3, bucket, file, published) for file in files}
+        return {drop(s3, bucket, file, published).article_id for file in files}
 
-    def _await(self, client: ApiClient, wanted: set[Dropped]) -> list[ArticleSummary]:
-        """The articles, once each has ended in the version that was dropped.
+    def _await(
+        self, client: ApiClient, wanted: set[str], before: set[Dropped]
+    ) -> list[ArticleSummary]:
+        """The articles, once each has ended in another version than before.
 
         Raises:
             CliError: If some have not after ten minutes.
@@ -137,7 +147,9 @@ class Session:
         with _progress(self._console) as progress:
             task = progress.add_task("S3 → parse → extract → table", total=len(wanted))
             while True:
-                settled = [a for a in self._settled(client) if _version(a) in wanted]
+                ended = self._settled(client)
+                new = [article for article in ended if _version(article) not in before]
+                settled = [article for article in new if article.article_id in wanted]
                 progress.update(task, completed=len(settled))
                 if len(settled) == len(wanted):
                     return settled
@@ -147,8 +159,7 @@ class Session:
 
     def _settled(self, client: ApiClient) -> list[ArticleSummary]:
         """The articles that have ended, by key."""
-        ended = [article for article in client.articles() if article.state in SETTLED]
-        return sorted(ended, key=lambda article: article.key)
+        return sorted(client.articles(SETTLED), key=lambda article: article.key)
 
     def _stuck(self, count: int) -> str:
         logs = [line for name in self._stack.functions for line in self._stack.logs(name)[-5:]]
@@ -160,6 +171,8 @@ class Session:
             if _version(article) in self._shown:
                 continue
             self._shown.add(_version(article))
+            if article.state is State.DELETED:
+                continue
             if article.failure:
                 self._console.print(failure_line(article.key, article.failure))
                 continue

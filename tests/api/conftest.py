@@ -9,10 +9,12 @@ import pytest
 
 from functions.api import app as api
 from functions.api.handler import handler
+from functions.extract.articles import Articles as Stored
+from functions.extract.lease import Lease
 from functions.extract.rows import revision_of
-from functions.extract.store import Lease, RecordStore
+from functions.extract.store import RecordStore
+from functions.parse.lease import Lease as ParseLease
 from functions.parse.objects import Articles
-from functions.parse.store import Lease as ParseLease
 from functions.parse.store import StateStore
 from schemas.article import Article
 from schemas.coverage import Extraction
@@ -72,6 +74,14 @@ class Library:
         """Delete an object; its rows are left for the sweep."""
         deletion = event(key, "9", Change.DELETED)
         assert StateStore(self.table, 45).bury(deletion, at(0))
+
+    def sweep(self, article_id: str) -> None:
+        """Remove what is superseded, as `extract` does after a flip."""
+        store = RecordStore(self.table, 90)
+        run, revs = store.superseded(article_id)
+        for rev in revs:
+            store.remove(article_id, rev)
+        Stored(self.s3, ARTICLES).remove_before(article_id, run)
 
     def _parse(self, article: Article) -> ExtractArticle:
         lease = self.claim(article.source.key)

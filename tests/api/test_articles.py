@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from functions.api.store import RecordReader
 from functions.parse.store import StateStore
+from schemas.table import Item, Key
 from tests.api.conftest import Ask, Library
 from tests.records import at, failure, statements, story
 
@@ -92,6 +94,34 @@ def test_articles_over_all_pages_are_each_of_them_once(library: Library, every_p
     assert {item["article_id"] for item in items} == ids
     moments = [item["updated_at"] for item in items]
     assert moments == sorted(moments, reverse=True)
+
+
+@pytest.mark.parametrize("path", ["", "/text"])
+def test_article_replaced_while_it_is_read_is_read_again(
+    library: Library, ask: Ask, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = library.add(story("First."))
+    get, replaced = RecordReader.get, False
+
+    def get_then_replace(self: RecordReader, key: Key) -> Item | None:
+        nonlocal replaced
+        found = get(self, key)
+        if not replaced:
+            replaced = True
+            library.add(story("Second.\nThird."))
+            library.sweep(id_)
+        return found
+
+    monkeypatch.setattr(RecordReader, "get", get_then_replace)
+    answer = ask(f"/articles/{id_}{path}")
+
+    assert answer.status == 200
+    if path:
+        assert answer.body == "Second.\nThird."
+    else:
+        assert (
+            len([s for s in answer.json["coverage"] if s["claims"]]) == answer.json["claims"] == 2
+        )
 
 
 @pytest.mark.parametrize("path", ["", "/text", "/claims"])

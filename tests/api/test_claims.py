@@ -1,11 +1,12 @@
 """Questions about claims: filters, order, pages, and what readers see of revisions."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from schemas.claim import CueClass, Directness, Polarity, VerificationStatus
+from schemas.claim import CueClass, Directness, Polarity, SourceType, VerificationStatus
 from tests.api.conftest import Ask, Library
 from tests.records import source, statements, story, unverified
 
@@ -197,6 +198,10 @@ def test_sources_are_listed_with_their_current_claims(library: Library, every_pa
         ({"source": "!?"}, "source"),
         ({"cursor": "no cursor"}, "cursor"),
         ({"cursor": "e30"}, "cursor"),
+        ({"cursor": "NQ"}, "cursor"),
+        ({"cursor": "bnVsbA"}, "cursor"),
+        ({"cursor": "W1siYSJdLCBbXV0"}, "cursor"),
+        ({"cursor": base64.b64encode(b"[" * 3000).decode()}, "cursor"),
     ],
 )
 def test_claims_with_a_bad_parameter_are_refused_naming_it(
@@ -217,6 +222,46 @@ def test_claims_with_a_cursor_of_another_question_are_refused(library: Library, 
 
     assert answer.status == 400
     assert "start from the beginning" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("path", ["/claims", "/articles/{}/claims"])
+def test_claims_paged_while_an_article_is_replaced_go_on_in_the_new_revision(
+    library: Library, ask: Ask, path: str
+) -> None:
+    article = library.add(story(statements(6)))
+    first = ask(path.format(article), limit="2").json
+    library.add(story(statements(6)))
+
+    rest = ask(path.format(article), limit="10", cursor=first["next_cursor"]).json
+
+    assert [item["content"][0]["exact"] for item in rest["items"]] == statements(6).split("\n")[2:]
+
+
+def test_claims_that_few_pass_come_in_short_pages_that_lead_on(
+    library: Library, every_page: Pages, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("functions.api.queries.POSTINGS_READ", 2)
+    for number in range(5):
+        wanted = {"polarity": Polarity.DENIED} if number in {0, 3} else {}
+        library.add(story("One.", f"{number}.txt", published=f"2025-01-0{number + 1}"), wanted)
+
+    assert ask("/claims", polarity="denied").json["next_cursor"]
+    assert len(every_page("/claims", polarity="denied")) == 2
+
+
+def test_sources_lists_a_person_who_is_quoted_here_and_writes_there(
+    library: Library, every_page: Pages
+) -> None:
+    jane = {"source": source("Jane Doe")}
+    own = {"source": source("Jane Doe", SourceType.AUTHOR), "directness": Directness.UNATTRIBUTED}
+    library.add(story("She said so.", "a.txt"), jane)
+    library.add(story("It rained.\nIt snowed.", "b.txt"), own, own)
+
+    (listed,) = every_page("/sources")
+    (with_own,) = every_page("/sources", unattributed="true")
+
+    assert (listed["type"], listed["articles"], listed["claims"]) == ("person", 1, 1)
+    assert (with_own["articles"], with_own["claims"]) == (2, 3)
 
 
 def test_every_verification_status_can_be_asked_for(ask: Ask) -> None:

@@ -101,6 +101,22 @@ def test_arrivals_of_a_changed_file_come_again() -> None:
     assert [upload.key for upload in inbox.arrivals()] == ["folder/a.txt"]
 
 
+def test_arrivals_of_a_folder_that_lies_elsewhere_are_found(tmp_path: Path) -> None:
+    hidden = tmp_path / ".data" / "inbox"
+    written(str(hidden / "a.txt"))
+    inbox = InboxFolder(hidden)
+    inbox.arrivals()
+
+    assert [upload.key for upload in inbox.arrivals()] == ["a.txt"]
+
+
+def test_drop_into_a_bucket_that_does_not_exist_says_so(s3: "S3Client") -> None:
+    upload = uploads([written("story.txt")])[0]
+
+    with pytest.raises(CliError, match=r"story\.txt could not be dropped into nowhere"):
+        drop(s3, "nowhere", upload, None)
+
+
 def test_arrivals_leave_hidden_files_alone() -> None:
     inbox = InboxFolder(Path("inbox"))
     written("inbox/.a.txt.swp")

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from functions.extract.errors import BusyError
+from functions.extract.errors import BusyError, UnstorableError
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from functions.extract.service import ExtractService, Outcome
-from functions.extract.store import Lease
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure
@@ -116,9 +116,20 @@ def test_an_article_that_the_engine_cannot_bear_is_a_failure_and_not_retried() -
     assert world.log[2:] == ["fail internal after 2", "remove 2", "remove files before 3"]
 
 
+def test_an_article_that_the_table_will_never_take_is_a_failure() -> None:
+    class FullWorld(World):
+        def write(self, revision: Revision) -> None:
+            raise UnstorableError(str(revision.current.rev))
+
+    world = FullWorld()
+
+    assert service(world).handle(MESSAGE, 1) is Outcome.FAILED
+    assert world.log[-1] == "fail internal after 1"
+
+
 def test_a_retraction_removes_all_revisions_and_files() -> None:
     world = World(old=[2])
-    message = RetractArticle(article_id=ARTICLE.article_id, run=3)
+    message = RetractArticle(article_id=ARTICLE.article_id)
 
     assert service(world).handle(message, 1) is Outcome.RETRACTED
     assert world.log == ["remove 2", "remove files before 3"]

@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from functions.extract.errors import BusyError, ThrottledError
+from functions.extract.errors import BusyError, ThrottledError, UnstorableError
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
-from functions.extract.store import Lease, RecordStore
-from functions.parse.store import Lease as ParseLease
+from functions.extract.store import RecordStore
+from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
 from schemas.article import Article
+from schemas.base import SCHEMA_VERSION
 from schemas.failure import Failure
 from schemas.messages import ExtractArticle
-from schemas.table import state_row
+from schemas.table import state_row, unpack
 from tests.records import at, event, extraction_of, failure, statements, story
 
 if TYPE_CHECKING:
@@ -176,6 +178,39 @@ def test_superseded_of_an_abandoned_attempt_is_found_by_the_next(
     store.flip(lease, rows, at(LEASE + 3))
 
     assert store.superseded(message.article_id)[1] == [abandoned.rev]
+
+
+def test_superseded_after_a_failed_extraction_is_what_it_wrote(
+    store: RecordStore, states: StateStore
+) -> None:
+    lease = taken(store, parsed(states))
+    store.write(revision(story(statements(1)), lease))
+    store.fail(lease, failure(), at(2))
+
+    assert store.superseded(lease.message.article_id)[1] == [lease.rev]
+
+
+def test_write_of_a_row_that_the_table_never_takes_is_permanent(
+    store: RecordStore, states: StateStore
+) -> None:
+    lease = taken(store, parsed(states))
+    rows = revision(story(statements(1)), lease)
+    rows.own_rows[0]["sk"] = "C#" + "x" * 1100
+
+    with pytest.raises(UnstorableError):
+        store.write(rows)
+
+
+def test_claims_are_stored_with_their_schema_version(
+    store: RecordStore, states: StateStore
+) -> None:
+    lease = taken(store, parsed(states))
+    rows = revision(story(statements(1)), lease)
+
+    stored = unpack(next(item["body"] for item in rows.own_rows if item["sk"].startswith("C#")))
+
+    assert stored["schema_version"] == SCHEMA_VERSION
+    assert store
 
 
 class Reluctant:

@@ -127,3 +127,21 @@ def test_damaged_byte_does_not_lose_a_page() -> None:
     found = article(body.replace(b"\xc3\xa9", b"\xe9", 1), "a.html")
 
     assert "by the bridge stays open" in found.text
+
+
+def test_half_a_character_in_the_metadata_costs_only_itself() -> None:
+    broken = _json_ld(headline="Bridge is safe X", author="Ada X").replace("X", "\\ud83d")
+
+    found = article(page("<p>The bridge will be open to lorries again.</p>", broken), "a.html")
+
+    assert found.title == "Bridge is safe ?"
+    assert found.model_dump_json()
+
+
+def test_a_fact_without_end_is_none() -> None:
+    endless = _json_ld(headline="Bridge " * 5000, publisher={"name": "P" * 5000})
+
+    found = article(page("<p>The bridge will be open to lorries again.</p>", endless), "a.html")
+
+    assert found.publisher is None
+    assert len(found.title or "") < 1000

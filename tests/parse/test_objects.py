@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from functions.parse.errors import GoneDocumentError, TooLargeDocumentError
+from functions.parse.errors import GoneError, TooLargeDocumentError, UnreadableDocumentError
 from functions.parse.objects import Inbox
 from tests.conftest import INBOX
 from tests.records import event
@@ -43,8 +43,27 @@ def test_read_of_a_version_that_went_for_good_is_gone(s3: "S3Client") -> None:
     version = put(s3, b"old")
     s3.delete_object(Bucket=INBOX, Key="story.txt", VersionId=version)
 
-    with pytest.raises(GoneDocumentError, match=r"story\.txt was removed"):
+    with pytest.raises(GoneError, match=r"story\.txt"):
         Inbox(s3, 100).read(event(version_id=version))
+
+
+def test_read_of_an_archived_object_is_unreadable(s3: "S3Client") -> None:
+    s3.put_object(Bucket=INBOX, Key="story.txt", Body=b"old", StorageClass="GLACIER")
+    version = s3.head_object(Bucket=INBOX, Key="story.txt")["VersionId"]
+
+    with pytest.raises(UnreadableDocumentError, match="archived"):
+        Inbox(s3, 100).read(event(version_id=version))
+
+
+def test_current_version_is_the_latest_that_is_not_deleted(s3: "S3Client") -> None:
+    inbox = Inbox(s3, 100)
+    old, new = put(s3, b"old"), put(s3, b"new")
+
+    assert inbox.current_version(event()) == new
+    s3.delete_object(Bucket=INBOX, Key="story.txt", VersionId=new)
+    assert inbox.current_version(event()) == old
+    s3.delete_object(Bucket=INBOX, Key="story.txt")
+    assert inbox.current_version(event()) is None
 
 
 def test_read_of_more_bytes_than_the_limit_is_too_large(s3: "S3Client") -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from functions.parse.document import Document
-from functions.parse.errors import GoneDocumentError
+from functions.parse.errors import GoneError
+from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.service import BusyError, Outcome, ParseService
-from functions.parse.store import Lease, Refusal, Refused
 from schemas.article import Article, SourceObject
 from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, FailureCode, Stage
@@ -27,6 +27,9 @@ class World:
 
     body: bytes = b"The mayor said so."
     answer: Refused | None = None
+    gone: bool = False
+    current: str | None = None
+    known: bool = True
     taken_over: bool = False
     dies_before: str = ""
     log: list[str] = field(default_factory=list)
@@ -64,10 +67,18 @@ class World:
 
     def read(self, event: ObjectEvent) -> Document:
         self.step("read")
-        if not self.body:
-            raise GoneDocumentError("It was removed.")
+        if self.gone and event.version_id != self.current:
+            raise GoneError(event.key)
         source = SourceObject(bucket=event.bucket, key=event.key, size=len(self.body))
         return Document(body=self.body, source=source)
+
+    def knows(self, event: ObjectEvent) -> bool:
+        assert event.version_id
+        return self.known
+
+    def current_version(self, event: ObjectEvent) -> str | None:
+        assert event
+        return self.current
 
     def write(self, article: Article, prefix: str) -> None:
         assert article.article_id in prefix
@@ -117,12 +128,43 @@ def test_an_object_that_the_parser_cannot_bear_is_a_failure_and_not_retried(
     assert "ZeroDivisionError" in world.failure.message
 
 
-def test_an_object_that_is_gone_is_a_failure_too() -> None:
-    world = World(body=b"")
+def test_a_version_that_is_gone_gives_way_to_the_one_that_is_there() -> None:
+    world = World(gone=True, current="older")
 
-    assert service(world).handle(event(), 1) is Outcome.FAILED
-    assert world.failure is not None
-    assert world.failure.code is FailureCode.GONE
+    assert service(world).handle(event(), 1) is Outcome.PARSED
+    assert world.log == ["claim", "read", "read", "write", "commit", "send extract"]
+
+
+def test_a_version_that_is_gone_with_nothing_under_it_is_a_deletion() -> None:
+    world = World(gone=True)
+
+    assert service(world).handle(event(), 1) is Outcome.DELETED
+    assert world.log == ["claim", "read", "bury", "send retract"]
+
+
+def removal() -> ObjectEvent:
+    """The latest version, or the marker that hid it, went for good."""
+    return event(change=Change.DELETED, permanent=True)
+
+
+def test_a_removed_version_brings_back_the_one_under_it() -> None:
+    world = World(current="older")
+
+    assert service(world).handle(removal(), 1) is Outcome.PARSED
+    assert world.log == ["claim", "read", "write", "commit", "send extract"]
+
+
+def test_a_removed_version_with_nothing_under_it_is_a_deletion() -> None:
+    world = World()
+
+    assert service(world).handle(removal(), 1) is Outcome.DELETED
+
+
+def test_a_removed_version_that_was_superseded_before_changes_nothing() -> None:
+    world = World(known=False)
+
+    assert service(world).handle(removal(), 1) is Outcome.STALE
+    assert world.log == []
 
 
 @pytest.mark.parametrize(
@@ -157,15 +199,31 @@ def test_an_event_after_a_crash_before_the_message_sends_it_again() -> None:
     ]
 
 
+def test_an_event_after_a_crash_before_the_retraction_sends_it_again() -> None:
+    crashed = World(body=b"", dies_before="send retract")
+    with pytest.raises(CrashError):
+        service(crashed).handle(event(), 1)
+    redelivered = World(answer=Refused(Refusal.FAILED, run=1))
+
+    assert service(redelivered).handle(event(), 2) is Outcome.DUPLICATE
+    assert redelivered.sent == [RetractArticle(article_id=event().article_id)]
+
+
 @pytest.mark.parametrize("step", ["claim", "read", "write", "commit", "send extract"])
 def test_a_crash_before_any_step_is_no_outcome(step: str) -> None:
     with pytest.raises(CrashError):
         service(World(dies_before=step)).handle(event(), 1)
 
 
-@pytest.mark.parametrize("body", [b"The mayor said so.", b"\x00\x01\x02"])
-def test_a_run_that_was_taken_over_announces_nothing(body: bytes) -> None:
-    world = World(body=body, taken_over=True)
+def test_a_run_that_was_taken_over_has_its_files_cleared_away() -> None:
+    world = World(taken_over=True)
+
+    assert service(world).handle(event(), 1) is Outcome.STALE
+    assert world.log[-3:] == ["write", "commit", "send retract"]
+
+
+def test_a_failure_that_was_taken_over_announces_nothing() -> None:
+    world = World(body=b"\x00\x01\x02", taken_over=True)
 
     assert service(world).handle(event(), 1) is Outcome.STALE
     assert world.sent == []
@@ -175,7 +233,7 @@ def test_a_deletion_is_buried_and_its_claims_retracted() -> None:
     world = World()
 
     assert service(world).handle(event(change=Change.DELETED), 1) is Outcome.DELETED
-    assert world.sent == [RetractArticle(article_id=event().article_id, run=2)]
+    assert world.sent == [RetractArticle(article_id=event().article_id)]
 
 
 def test_a_late_deletion_retracts_nothing() -> None:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from functions.parse.store import Lease, Refusal, Refused, StateStore
+from functions.parse.lease import Lease, Refusal, Refused
+from functions.parse.store import StateStore
 from schemas.events import Change
 from schemas.failure import Failure
 from schemas.table import PK, SK, State, state_row
@@ -84,10 +85,32 @@ def test_claim_after_commit_is_pending_so_that_the_message_is_sent_again(store: 
     assert answer == Refused(Refusal.PENDING, lease.run)
 
 
-def test_claim_after_a_failure_is_a_duplicate(store: StateStore) -> None:
+def test_claim_after_a_failure_says_so_that_the_retraction_is_sent_again(
+    store: StateStore,
+) -> None:
     store.fail(claimed(store.claim(event(), at(0))), failure(), at(1))
 
-    assert refused(store.claim(event(), at(2))) is Refusal.DUPLICATE
+    assert refused(store.claim(event(), at(2))) is Refusal.FAILED
+
+
+def test_claim_of_a_new_version_forgets_the_failure_of_the_old(
+    store: StateStore, table: "Table"
+) -> None:
+    store.fail(claimed(store.claim(event(sequencer="1"), at(0))), failure(), at(1))
+
+    store.claim(event(sequencer="2"), at(2))
+
+    assert "failure" not in row(table)
+
+
+def test_commit_keeps_the_version_that_was_read_in_the_end(
+    store: StateStore, table: "Table"
+) -> None:
+    lease = claimed(store.claim(event(version_id="gone"), at(0)))
+    followed = Lease(lease.event.model_copy(update={"version_id": "there"}), lease.run)
+
+    assert store.commit(followed, at(1))
+    assert row(table)["version_id"] == "there"
 
 
 def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
@@ -128,14 +151,13 @@ def test_bury_repeats_after_a_crash(store: StateStore) -> None:
     assert store.bury(deletion, at(1)) is not None
 
 
-def test_bury_of_an_old_version_that_went_for_good_is_no_deletion(
-    store: StateStore, table: "Table"
+@pytest.mark.parametrize(("version", "known"), [("new", True), ("old", False), (None, False)])
+def test_knows_the_latest_version_seen_and_no_other(
+    store: StateStore, version: str | None, known: bool
 ) -> None:
     store.claim(event(sequencer="2", version_id="new"), at(0))
-    gone = event(sequencer="3", change=Change.DELETED, version_id="old", permanent=True)
 
-    assert store.bury(gone, at(1)) is None
-    assert row(table)["state"] == State.PARSING
+    assert store.knows(event(sequencer="3", version_id=version)) is known
 
 
 def test_a_new_object_after_a_tombstone_is_claimed(store: StateStore) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
 
 from infra.contracts import FOLDER, documents
 from tests.records import claim, extraction_of, statements, story
@@ -29,3 +30,7 @@ def test_records_are_valid_by_the_published_schemas() -> None:
     for name, record in records.items():
         schema = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
         Draft202012Validator(schema).validate(record.model_dump(mode="json"))
+
+
+def test_the_api_is_described_in_valid_openapi() -> None:
+    validate(json.loads((FOLDER / "openapi.json").read_text(encoding="utf-8")))

@@ -50,6 +50,17 @@ def test_source_key_is_the_same_for_spellings_of_one_name(one: str, other: str) 
     assert source_key(one) == source_key(other) != ""
 
 
+@pytest.mark.parametrize(("one", "other"), [("राम", "रामी"), ("Li Wei", "Li Wen")])
+def test_source_key_tells_names_apart(one: str, other: str) -> None:
+    assert source_key(one) != source_key(other)
+
+
+def test_source_key_of_an_endless_name_is_short_and_its_own() -> None:
+    long = "very " * 500
+    assert len(source_key(long)) < 200
+    assert source_key(f"{long}long") != source_key(f"{long}short")
+
+
 def test_source_key_of_a_name_that_is_only_an_article_keeps_it() -> None:
     assert source_key("The") == "the"
 

@@ -7,12 +7,14 @@ from schemas.table import (
     POSTING_CHUNK,
     UNKNOWN_DAY,
     Entry,
+    article_prefix,
     manifest_rev,
     manifest_row,
     pack,
     posting_day,
     posting_parts,
     posting_sort,
+    prefix_run,
     unpack,
 )
 from tests.records import claim, story
@@ -34,7 +36,7 @@ def test_unpack_gives_back_lone_surrogates() -> None:
 
 
 def test_posting_parts_are_those_of_its_sort_key() -> None:
-    assert posting_parts(posting_sort("2025-01-02", "a1", 7, 3)) == ("2025-01-02", "a1", 7)
+    assert posting_parts(posting_sort("2025-01-02", "a1", 7, 3)) == ("2025-01-02", "a1", 7, 3)
 
 
 def test_posting_sort_of_an_unknown_day_comes_before_every_day() -> None:
@@ -49,6 +51,20 @@ def test_posting_day_of_a_year_alone_is_unknown() -> None:
 
 def test_manifest_rev_is_that_of_its_row() -> None:
     assert manifest_rev(manifest_row("a", 12)[1]) == 12
+
+
+def test_prefix_run_is_that_of_the_prefix() -> None:
+    assert prefix_run(article_prefix("a1", 12)) == 12
+
+
+def test_article_prefixes_sort_by_run() -> None:
+    assert article_prefix("a1", 9) < article_prefix("a1", 10)
+
+
+def test_entry_of_a_newer_writer_is_read() -> None:
+    row = [*Entry.of(claim(story("It rained."), 0, 10)).to_row(), "a later field"]
+    row[1] = "a later value"
+    assert Entry.from_row(row).cue_class == "a later value"
 
 
 def test_entry_from_its_row_is_the_entry() -> None:

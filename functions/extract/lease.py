@@ -1,0 +1,13 @@
+"""The right to write a revision. How it is won lives in `store`."""
+
+from dataclasses import dataclass
+
+from schemas.messages import ExtractArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to write one revision of one article."""
+
+    message: ExtractArticle
+    rev: int
