@@ -186,3 +186,29 @@ def test_sources_lists_who_claims(user: User) -> None:
 def test_nothing_was_denied_to_the_functions(user: User) -> None:
     assert user.stack.denied == []
     assert user.stack.undelivered == []
+
+
+def test_a_version_that_is_removed_for_good_brings_back_the_one_under_it(user: User) -> None:
+    def sources() -> list[str]:
+        return [claim["source"]["canonical"] for claim in user.claims(f"/articles/{id_}/claims")]
+
+    def remove(version: str) -> None:
+        s3.delete_object(Bucket=user.inbox, Key="versions.txt", VersionId=version)
+        user.settle()
+
+    s3 = user.stack.client("s3")
+    id_ = user.drop("versions.txt", "Bo Li said the tunnel was closed.")
+    user.drop("versions.txt", "Ada Quill said the bridge was safe.")
+    user.settle()
+    assert sources() == ["Ada Quill"]
+
+    remove(user.ask(f"/articles/{id_}").json()["version_id"])
+    assert sources() == ["Bo Li"]
+
+    user.delete("versions.txt")
+    user.settle()
+    marker = user.ask(f"/articles/{id_}").json()
+    assert marker["state"] == "deleted"
+
+    remove(marker["version_id"])
+    assert sources() == ["Bo Li"]
