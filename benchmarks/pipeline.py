@@ -103,6 +103,10 @@ class Memory:
         raw = self.article.text.encode()
         return Document(body=raw, source=self.article.source, metadata={})
 
+    def current_version(self, _: object) -> str:
+        """Nothing is ever removed here."""
+        return "1"
+
     def write(self, article: Article, prefix: str) -> None:
         """Files cost no write units."""
 
@@ -163,7 +167,8 @@ def _runner(
 ) -> Callable[[str, Change], Counter[str]]:
     """Sends one event through both services and gives the write units of it."""
     memory = Memory(article)
-    parse = ParseService(StateStore(table, 45), memory, memory, memory)  # type: ignore[arg-type]
+    states = StateStore(table, 45)  # type: ignore[arg-type]
+    parse = ParseService(states, memory, memory, memory, max_characters=10**6)
     records = RecordStore(table, 90)  # type: ignore[arg-type]
     service = ExtractService(records, Files(article), lambda _: extraction)
 

@@ -15,6 +15,7 @@ class Settings(BaseModel):
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
     extract_queue_url: str = Field(alias="EXTRACT_QUEUE_URL")
     max_object_bytes: int = Field(alias="MAX_OBJECT_BYTES", gt=0)
+    max_text_characters: int = Field(alias="MAX_TEXT_CHARACTERS", gt=0)
     lease_seconds: int = Field(alias="LEASE_SECONDS", gt=0)
     """Longer than the function's timeout: after it, the run has certainly ended."""
 

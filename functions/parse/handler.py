@@ -36,6 +36,7 @@ def service() -> ParseService:
         inbox=Inbox(s3, settings.max_object_bytes),
         articles=Articles(s3, settings.articles_bucket),
         queue=ExtractQueue(boto3.client("sqs"), settings.extract_queue_url),
+        max_characters=settings.max_text_characters,
     )
 
 

@@ -11,7 +11,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from functions.parse.document import Document
-from functions.parse.errors import GoneError, ParseError, ReaderFaultError
+from functions.parse.errors import (
+    GoneError,
+    ParseError,
+    ReaderFaultError,
+    TooLargeDocumentError,
+)
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.normalise import normalise
 from schemas.article import Article
@@ -74,20 +79,24 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _article(document: Document) -> Article:
+def _article(document: Document, max_characters: int) -> Article:
     """The article of a document. Parsing is pure, so what it raises it would raise every time.
 
     Raises:
         ParseError: If there is none, or the parser fails in a way that nobody foresaw.
     """
     try:
-        return normalise(document)
+        article = normalise(document)
     except ParseError:
         raise
     except Exception as error:
         logger.exception("parser failed on %s", document.source.key)
         message = f"The parser failed on this file ({type(error).__name__})."
         raise ReaderFaultError(message) from error
+    if len(article.text) > max_characters:
+        message = f"The text has {len(article.text):,} characters; the limit is {max_characters:,}."
+        raise TooLargeDocumentError(message)
+    return article
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,7 @@ class ParseService:
     inbox: Objects
     articles: ArticleFiles
     queue: Queue
+    max_characters: int
     clock: Callable[[], datetime] = _now
 
     def handle(self, event: ObjectEvent, attempt: int) -> Outcome:
@@ -134,7 +144,7 @@ class ParseService:
 
     def _parse(self, lease: Lease, attempt: int) -> Outcome:
         try:
-            article = _article(self.inbox.read(lease.event))
+            article = _article(self.inbox.read(lease.event), self.max_characters)
         except GoneError:
             return self._follow(lease, attempt)
         except ParseError as error:

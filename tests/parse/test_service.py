@@ -16,6 +16,8 @@ from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExtractArticle, RetractArticle
 from tests.records import at, event
 
+LIMIT = 1000
+
 
 class CrashError(Exception):
     """The process dies here."""
@@ -91,7 +93,7 @@ class World:
 
 def service(world: World) -> ParseService:
     moments: Iterator[datetime] = (at(second) for second in range(100))
-    return ParseService(world, world, world, world, clock=lambda: next(moments))
+    return ParseService(world, world, world, world, LIMIT, clock=lambda: next(moments))
 
 
 def test_a_new_object_is_read_written_committed_and_announced() -> None:
@@ -126,6 +128,14 @@ def test_an_object_that_the_parser_cannot_bear_is_a_failure_and_not_retried(
     assert world.failure is not None
     assert world.failure.code is FailureCode.INTERNAL
     assert "ZeroDivisionError" in world.failure.message
+
+
+def test_an_object_with_more_text_than_can_be_extracted_in_time_is_too_large() -> None:
+    world = World(body=b"It rained. " * 100)
+
+    assert service(world).handle(event(), 1) is Outcome.FAILED
+    assert world.failure is not None
+    assert world.failure.message == "The text has 1,100 characters; the limit is 1,000."
 
 
 def test_a_version_that_is_gone_gives_way_to_the_one_that_is_there() -> None:
