@@ -7,14 +7,16 @@ from typing import Final
 
 from functions.extract import cues
 from functions.extract.attribution import Attribution, Label, Tag
-from functions.extract.chain import Chains, is_wire
+from functions.extract.chain import Chains
 from functions.extract.layout import Layout, visible_length
 from functions.extract.ranges import Cover, Range, trimmed
 from functions.extract.sources import Resolved, Resolver, unnamed
 from functions.extract.utterances import Utterance
-from schemas.claim import CueClass, Polarity, SourceType
+from schemas.claim import CueClass, Directness, Polarity, SourceType
 from schemas.spans import Span
 
+_JOINING: Final = re.compile(r",?\s+(?:(?:and|but)(?:\s+then|\s+also)?|then)?\s*\Z")
+_REASON: Final = re.compile(r"(?<=\w):\s+(?=[\"'“‘«„])")
 _NEGATED: Final = re.compile(
     r"\b(?:not|never|no|nothing|nobody|none|false|untrue|lies?|nonsense)\b|n[’']t\b", re.IGNORECASE
 )
@@ -27,13 +29,28 @@ def utterances(
     chains = Chains(layout, attributions)
     ordered = sorted((a for a in attributions if a.content), key=lambda a: a.content[0].start)
     for attribution in sorted(ordered, key=lambda a: a.source.start if a.source else -1):
-        if attribution.source and not is_wire(layout.text, attribution.source):
+        if attribution.source and not chains.only_passes_on(attribution):
             resolver.resolve(_range(attribution.source))
     return [
-        _utterance(layout, attribution, chains, resolver)
+        part
         for attribution in ordered
         if not chains.is_relay(attribution)
+        for part in _divided(layout, _utterance(layout, attribution, chains, resolver))
     ]
+
+
+def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:
+    """Two where a quotation after a colon gives the reason of a denial, which is no denial.
+
+    In “He dismissed talk of a title: “It is October.”” the quoted words are what he holds.
+    """
+    last = utterance.content[-1]
+    match = _REASON.search(layout.text, *last)
+    if utterance.reading.polarity is Polarity.AFFIRMED or match is None:
+        return [utterance]
+    before = replace(utterance, content=(*utterance.content[:-1], Range(last.start, match.start())))
+    held = cues.Reading(CueClass.ASSERT)
+    return [before, replace(utterance, content=(Range(match.end(), last.end),), reading=held)]
 
 
 def completed(layout: Layout, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -52,7 +69,8 @@ def _lacks_content(layout: Layout, attribution: Attribution, taken: Cover) -> bo
     if attribution.content or cue is None or source is None:
         return False
     sentence = layout.sentence_at(cue.start)
-    according = layout.text[cue.start : cue.end].casefold().startswith("according to")
+    words = layout.text[cue.start : cue.end].casefold().split()
+    according = words[:2] == ["according", "to"]
     return according and sentence is not None and not taken.overlaps(sentence.range)
 
 
@@ -75,7 +93,7 @@ def _utterance(
     layout: Layout, attribution: Attribution, chains: Chains, resolver: Resolver
 ) -> Utterance:
     reading = cues.read(layout, attribution)
-    resolved = _resolved(layout, attribution, reading, resolver)
+    resolved = _resolved(attribution, reading, chains, resolver)
     if resolved.source.type is SourceType.DOCUMENT and reading.cue_class is CueClass.OPINE:
         reading = replace(reading, cue_class=CueClass.EVIDENCE)
     if reading.polarity is Polarity.DENIED and _denies_in_its_own_words(layout, attribution):
@@ -92,7 +110,26 @@ def _utterance(
         confidence=_confidence(attribution),
         field_confidence=_field_confidence(attribution),
         around=_around(attribution),
+        directness=Directness.INTERVIEW_ANSWER if _is_answer(attribution) else None,
     )
+
+
+def _is_answer(attribution: Attribution) -> bool:
+    """Whether it stands in an interview or a transcript, under its speaker's label."""
+    return attribution.content[0].rule.startswith("transcript")
+
+
+def lead(layout: Layout, attribution: Attribution) -> Range | None:
+    """What the article itself states before a cue that shares its subject, if it does.
+
+    “She left the room and said that …” states that she left.
+    """
+    cue, source = attribution.cue, attribution.source
+    shares = cue is not None and cue.rule.startswith("led-") and attribution.content
+    if not shares or cue is None or source is None or source.end > cue.start:
+        return None
+    match = _JOINING.search(layout.text, source.end, cue.start)
+    return trimmed(layout.text, Range(source.start, match.start() if match else cue.start))
 
 
 def _denies_in_its_own_words(layout: Layout, attribution: Attribution) -> bool:
@@ -115,17 +152,18 @@ def _range(tag: Tag) -> Range:
 
 
 def _resolved(
-    layout: Layout, attribution: Attribution, reading: cues.Reading, resolver: Resolver
+    attribution: Attribution, reading: cues.Reading, chains: Chains, resolver: Resolver
 ) -> Resolved:
     """The source; for a bare quotation the one who spoke last in its paragraph."""
-    if is_wire(layout.text, attribution.source):
+    if (cited := chains.cited(attribution)) is not None:
+        return resolver.resolve(_range(cited))
+    if chains.only_passes_on(attribution):
         return unnamed()
     if attribution.source:
         return resolver.resolve(_range(attribution.source))
     if attribution.cue or reading.cue_class is CueClass.HEARSAY:
         return unnamed()
-    start = attribution.content[0].start
-    return resolver.last_in_paragraph(start) or unnamed()
+    return resolver.speaker_near(_range(attribution.content[0])) or unnamed()
 
 
 def _around(attribution: Attribution) -> tuple[Range, ...]:

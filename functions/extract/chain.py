@@ -4,36 +4,19 @@ A news agency is never the claimant: where the article names nobody behind it, t
 unnamed and the agency is a link of the chain.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from functions.extract.attribution import Attribution, Tag
 from functions.extract.layout import Layout
-from functions.extract.lexicons.outlets import OUTLETS, WIRE_SERVICES
-from functions.extract.names import without_possessive
 from functions.extract.ranges import Range
+from functions.extract.wires import Wires, name_of
 from schemas.claim import ChainLink, Source
 from schemas.spans import Span
 
+_HEARD: Final = re.compile(r"\bhea(?:rd|rs)\b", re.IGNORECASE)
 _PASSES_ON: Final = ("according to", "citing", "cited by", "as reported by", "via")
-
-
-def name_of(text: str, tag: Tag) -> str:
-    """The words of a source as a name: without article, possessive and punctuation."""
-    words = without_possessive(text[tag.start : tag.end].strip(" ,;:"))
-    return words[4:] if words[:4].casefold() == "the " else words
-
-
-def is_wire(text: str, source: Tag | None) -> bool:
-    """Whether the source is a news agency."""
-    return source is not None and name_of(text, source).casefold() in WIRE_SERVICES
-
-
-def is_outlet(text: str, source: Tag | None) -> bool:
-    """Whether the source is a news agency or another outlet."""
-    return is_wire(text, source) or (
-        source is not None and name_of(text, source).casefold() in OUTLETS
-    )
 
 
 class Chains:
@@ -42,12 +25,30 @@ class Chains:
     def __init__(self, layout: Layout, attributions: Sequence[Attribution]) -> None:
         self._layout = layout
         self._text = layout.text
+        self._wires = Wires(layout, attributions)
         self._with_content = [a for a in attributions if a.content]
         self._bare = [a for a in attributions if not a.content and self._passes_on(a)]
 
+    def only_passes_on(self, attribution: Attribution) -> bool:
+        """Whether its source states nothing itself: a news agency, or a court that heard it."""
+        cue = attribution.cue
+        hears = cue is not None and _HEARD.search(self._text, cue.start, cue.end) is not None
+        return hears or self._wires.is_wire(attribution.source)
+
+    def cited(self, attribution: Attribution) -> Tag | None:
+        """Whom an outlet cites for its content: “Reuters reported …, citing two officials”."""
+        if not self._wires.is_outlet(attribution.source):
+            return None
+        near = (bare for bare in self._bare_in_sentence(attribution) if self._is_citing(bare))
+        return next((bare.source for bare in near), None)
+
+    def _is_citing(self, attribution: Attribution) -> bool:
+        cue = attribution.cue
+        return cue is not None and self._text[cue.start : cue.end].casefold() == "citing"
+
     def is_relay(self, attribution: Attribution) -> bool:
         """Whether an outlet's whole content is what another source in it states."""
-        return is_outlet(self._text, attribution.source) and any(
+        return self._wires.is_outlet(attribution.source) and any(
             _lies_in(inner, attribution) for inner in self._with_content
         )
 
@@ -56,15 +57,21 @@ class Chains:
         publisher = self._layout.article.publisher
         outlet = [ChainLink(name=publisher)] if publisher else []
         relays = [self._link(relay) for relay in self._relays(attribution)]
-        wire = is_wire(self._text, attribution.source)
-        last = self._link(attribution) if wire else self._originator(attribution, source)
+        if self.cited(attribution):
+            relays.append(self._link(attribution))
+            last = self._originator(attribution, source)
+        elif self.only_passes_on(attribution):
+            last = self._link(attribution)
+        else:
+            last = self._originator(attribution, source)
         return (*outlet, *(link for link in relays if link.name != publisher), last)
 
     def _relays(self, attribution: Attribution) -> list[Attribution]:
         """Those who pass it on, the outermost first."""
         parents = [outer for outer in self._with_content if _lies_in(attribution, outer)]
         parents.sort(key=lambda outer: -_length(outer))
-        return [*self._bare_in_sentence(attribution), *parents]
+        bare = (bare for bare in self._bare_in_sentence(attribution) if not self._is_citing(bare))
+        return [*bare, *parents]
 
     def _bare_in_sentence(self, attribution: Attribution) -> list[Attribution]:
         sentences = [
@@ -83,13 +90,14 @@ class Chains:
     def _passes_on(self, attribution: Attribution) -> bool:
         if attribution.source is None or attribution.cue is None:
             return False
-        cue = self._text[attribution.cue.start : attribution.cue.end].casefold()
-        return is_outlet(self._text, attribution.source) or cue.startswith(_PASSES_ON)
+        cue = " ".join(self._text[attribution.cue.start : attribution.cue.end].casefold().split())
+        return self._wires.is_outlet(attribution.source) or cue.startswith(_PASSES_ON)
 
     def _link(self, attribution: Attribution) -> ChainLink:
         source = attribution.source
+        name = self._wires.name(source) or (name_of(self._text, source) if source else "")
         return ChainLink(
-            name=name_of(self._text, source) if source else "",
+            name=name,
             span=_span(self._text, source),
             cue=_span(self._text, attribution.cue),
         )

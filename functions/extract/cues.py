@@ -56,7 +56,8 @@ def read(layout: Layout, attribution: Attribution) -> Reading:
         return NO_CUE
     cue = Range(attribution.cue.start, attribution.cue.end)
     after = Range(cue.end, min(cue.end + _AFTER, len(layout.text))).of(layout.text)
-    reading = read_words(cue.of(layout.text), _before(layout, attribution, cue), after)
+    words_of_cue = " ".join(cue.of(layout.text).split())
+    reading = read_words(words_of_cue, _before(layout, attribution, cue), after)
     hearsay = attribution.source is None and reading.cue_class is CueClass.ALLEGE
     if hearsay and cue.of(layout.text).casefold().endswith("ly"):
         return Reading(CueClass.HEARSAY)
@@ -90,6 +91,8 @@ def _plain(cue: str, verbs: set[str]) -> Reading:
 
 
 def _negated(cue_class: CueClass, verbs: set[str], negation: str) -> Reading:
+    if verbs & {"accept", "agree"} and negation not in REFUSALS:
+        return Reading(CueClass.DENY, Polarity.DENIED)
     if negation in REFUSALS or cue_class in {CueClass.DENY, CueClass.CONFIRM}:
         return _NO_POSITION
     if verbs & DOUBTS:

@@ -16,11 +16,11 @@ from functions.extract.utterances import Statement, Utterance
 from schemas.claim import CueClass
 
 _JOINT: Final = re.compile(
-    r"(?P<mark>;|…|\.\.\.)\s+|(?P<comma>,)\s+(?=(?:and|but|so|yet|while|whereas)\s)"
+    r"(?P<mark>;|…|\.\.\.)\s+|(?P<comma>,)\s+(?=(?:and|but|so|yet|while|whereas|although|though)\s)"
     r"|\s+(?=(?:and|but)\s+that\s)"
 )
 _CONJUNCTION: Final = re.compile(
-    r"(?:(?:and|but|so|yet|while|whereas)\s+)?(?:that\s+)?", re.IGNORECASE
+    r"(?:(?:and|but|so|yet|while|whereas|although|though)\s+)?(?:that\s+)?", re.IGNORECASE
 )
 _CONCESSION: Final = re.compile(
     r"\W*(?:although|though|even though|while|whereas)\b", re.IGNORECASE
@@ -48,6 +48,9 @@ _FINITE: Final = listed(
     doesn't didn't don't said says say think believe argue went made took came got knew saw
     found gave told left kept began brought held led won lost met paid sent fell rose grew
     became felt stood ran wrote spoke broke chose drove shot struck fought caught built spent
+    withdrew drew threw flew knew sank hid swore tore rode rang sang drank swam bit bound dealt dug
+    fed fled froze hung laid lent meant overtook overcame sought shook shut slept slid spread stole
+    swept swung taught understood woke undertook burst split gained became forgave forecast
     sold bought thought hit put set let cut cost seems appears remains continues includes means
     shows needs wants makes takes goes comes gives gets keeps says plans hopes believes expects
     claims"""
@@ -150,7 +153,7 @@ def _joints(text: str, where: Range) -> Iterator[int]:
     for match in _JOINT.finditer(text, where.start, where.end):
         right = Range(match.end(), where.end)
         left = Range(max(start, match.start() - _CONCESSION_LENGTH), match.start())
-        if _begins_clause(text, right) and has_finite_verb(text, left):
+        if begins_clause(text, right) and has_finite_verb(text, left):
             yield match.end()
             start = match.end()
 
@@ -162,7 +165,7 @@ def _after_concession(text: str, where: Range) -> Iterator[int]:
     near = min(where.end, where.start + _CONCESSION_LENGTH)
     for match in _COMMA.finditer(text, where.start, near):
         left = Range(where.start, match.start())
-        if has_finite_verb(text, left) and _begins_clause(text, Range(match.end(), where.end)):
+        if has_finite_verb(text, left) and begins_clause(text, Range(match.end(), where.end)):
             yield match.end()
             return
 
@@ -193,7 +196,7 @@ def _is_finite(word: str) -> bool:
     return lowered in _FINITE or contracted or (lowered.endswith("ed") and len(lowered) > 4)
 
 
-def _begins_clause(text: str, where: Range) -> bool:
+def begins_clause(text: str, where: Range) -> bool:
     """Whether the stretch opens with a subject and its verb."""
     lead = _CONJUNCTION.match(text, where.start, where.end)
     start = lead.end() if lead else where.start

@@ -69,10 +69,11 @@ def _utterances(
     contents = [Range(tag.start, tag.end) for a in attributions for tag in a.content]
     resolver = Resolver(layout, contents)
     taken = [place for a in attributions if a.content for place in _places(a)]
+    leads = [lead for a in attributions if (lead := attributed.lead(layout, a))]
     return [
         *attributed.utterances(layout, attributions, resolver),
         *posts.utterances(layout, resolver),
-        *unattributed.utterances(layout, Cover([*taken, *aside]), resolver),
+        *unattributed.utterances(layout, Cover([*taken, *aside]), leads, resolver),
     ]
 
 

@@ -6,6 +6,7 @@ which of the named a source stands for is decided in `sources`.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from functions.extract.layout import Layout
@@ -29,9 +30,14 @@ from functions.extract.ranges import Range
 
 _TOKEN: Final = re.compile(r"[^\W_](?:[\w’'\-]|\.(?=\w))*\.?")
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
-_GAP: Final = re.compile(r"[ \xa0]")
+_GAP: Final = re.compile(r"[ \xa0]|[ \t]*\n[ \t]*")
+"""Between the words of a name; a line may break there."""
 _APPOSITION: Final = re.compile(
     r",? ?(?:\([^)]{1,40}\))?, (?:an? |the |who is (?:an? |the )?)?(?P<words>[^,.;:“”\"()\n]{3,90})"
+)
+_ROLE_BEFORE: Final = re.compile(
+    r"\b(?P<words>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|"
+    r"[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?[’']s?) [^,.;:“”\"()]{3,90}),\s\Z"
 )
 _AFFILIATION: Final = re.compile(
     r"\b(?:of|at|for|with|from|in) (?P<organisation>(?:the )?[^\W\d_a-z][^,.;]{1,60})\Z"
@@ -42,6 +48,8 @@ _PROPER: Final = re.compile(
     r"(?: (?:(?:of|for|and|the|on|&) )*[^\W\d_a-z][\w’'&.-]*)*)"
 )
 _FORMER: Final = listed("former then ex acting interim incoming outgoing")
+_LETTERS: Final = frozenset({"KC", "QC", "MP", "MEP", "MSP", "OBE", "MBE", "CBE", "PhD", "MD"})
+"""Letters after a name that are no part of it."""
 _MAX_NAME: Final = 4
 _MAX_LEAD: Final = 8
 """Words before a name that are read for its role."""
@@ -176,7 +184,7 @@ def name_phrase(text: str, run: list[Token]) -> NamePhrase | None:
     where = Range(name[0].range.start, name[-1].range.end)
     plain = without_possessive(where.of(text))
     return NamePhrase(
-        name=plain,
+        name=" ".join(plain.split()),
         range=Range(where.start, where.start + len(plain)),
         role=" ".join([role, *(token.word for token in office)]) if role else None,
         organisation=organisation,
@@ -202,7 +210,7 @@ def _of_phrase(rest: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def _trim_name(name: list[Token]) -> list[Token]:
-    while name and not name[-1].capital:
+    while name and (not name[-1].capital or (len(name) > 1 and name[-1].word in _LETTERS)):
         name = name[:-1]
     while name and not name[0].capital:
         name = name[1:]
@@ -250,7 +258,7 @@ def _role_of(text: str, lead: list[Token]) -> tuple[str | None, str | None]:
     while start < len(lead) - 1 and lead[start].key in {"and", "of", "the"}:
         start += 1
     role = _words(text, lead[start:])
-    before = lead[:start]
+    before = [token for token in lead[:start] if token.key not in HONORIFICS]
     if before and before[0].key in _FORMER:
         role, before = f"{before[0].word} {role}", before[1:]
     return role, _words(text, before) if before else None
@@ -271,7 +279,7 @@ def _describes(token: Token) -> bool:
 
 
 def _words(text: str, run: list[Token]) -> str:
-    return without_possessive(text[run[0].range.start : run[-1].range.end])
+    return without_possessive(" ".join(text[run[0].range.start : run[-1].range.end].split()))
 
 
 def read_role(words: str) -> tuple[str | None, str | None]:
@@ -279,7 +287,12 @@ def read_role(words: str) -> tuple[str | None, str | None]:
 
     Nothing where its words name no role.
     """
-    phrase = re.sub(r"\A(?:an?|the|who is|his|her|their) ", "", words.strip(), flags=re.IGNORECASE)
+    phrase = re.sub(
+        r"\A(?:an?|the|who is|his|her|their|its) ",
+        "",
+        " ".join(words.split()),
+        flags=re.IGNORECASE,
+    )
     head = re.split(
         r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b", phrase, maxsplit=1
     )[0].strip()
@@ -301,6 +314,12 @@ def _proper_name(words: str) -> str:
 def apposition(text: str, end: int) -> tuple[str | None, str | None]:
     """Role and organisation in the apposition that follows a name, if one does."""
     match = _APPOSITION.match(text, end, end + 160)
+    return read_role(match["words"]) if match else (None, None)
+
+
+def _role_before(text: str, start: int) -> tuple[str | None, str | None]:
+    """Role and organisation in "the trust’s chair, " before a name."""
+    match = _ROLE_BEFORE.search(text, max(0, start - 120), start)
     return read_role(match["words"]) if match else (None, None)
 
 
@@ -328,6 +347,8 @@ def _enter(
         surnames.setdefault(folded(phrase.name.split()[-1]), []).append(people[key])
     person = people[key]
     role, organisation = apposition(text, phrase.range.end)
+    if role is None and phrase.role is None:
+        role, organisation = _role_before(text, phrase.range.start)
     person.role = person.role or phrase.role or role
     person.organisation = person.organisation or phrase.organisation or organisation
     person.gender = person.gender or phrase.gender or GENDERED.get((role or "").split(" ")[-1])
@@ -348,6 +369,7 @@ def _add_surname_mentions(layout: Layout, surnames: dict[str, list[Named]]) -> N
         person.mentions.sort()
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A name as a key under which common transliterations fall together (Zelensky, Zelenskyy)."""
     plain = without_possessive(name).casefold().replace(".", "")

@@ -19,10 +19,10 @@ from schemas.claim import SourceType
 
 ARTICLE: Final = re.compile(r"\A(?:the|an?)\s+", re.IGNORECASE)
 _HEAD_END: Final = re.compile(
-    r",|\(|\b(?:of|for|with|who|whom|familiar|close|in|at|from|that|which|speaking|citing|on|to|by|"
+    r",(?!\d)|\(|\b(?:of|for|with|who|whom|familiar|close|in|at|from|that|which|speaking|citing|on|to|by|"
     r"about|briefed|involved|working|based)\b"
 )
-_CLAUSE: Final = re.compile(r",|\(|\b(?:who|which|that|speaking|citing)\b")
+_CLAUSE: Final = re.compile(r",(?!\d)|\(|\b(?:who|which|that|speaking|citing)\b")
 GOVERNMENT_NOUNS: Final = frozenset({"government", "authorities", "regime", "leadership"})
 DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these"})
 """Words that point back to something named before."""

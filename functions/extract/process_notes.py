@@ -23,18 +23,20 @@ _ASKED: Final = (
 _DECLINED: Final = r"\b(?:declin\w+|refus\w+|not available|unavailable) (?:to|for) "
 _ANSWERED: Final = r"(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)\b"
 _PATTERNS: Final = (
-    rf"{_ASKED}[^.!?\n]{{0,300}}? for {_COMMENT}",
-    r"\breached out to [^.!?\n]{1,200}",
+    rf"{_ASKED}[^.!?]{{0,300}}? for {_COMMENT}",
+    r"\breached out to [^.!?]{1,200}",
     rf"\b{_MESSAGE} (?:\w+ ){{0,3}}?(?:for|seeking|requesting) {_COMMENT}",
     rf"\b(?:sought|seeking|requested) {_COMMENT}",
     rf"{_DECLINED}(?:further |immediate )?(?:comment|be interviewed|answer questions)",
-    rf"{_NOT_YET}(?:\w+ly )*{_ANSWERED}[^.!?\n]{{0,80}}?\b{_MESSAGE}",
+    rf"{_NOT_YET}(?:\w+ly )*{_ANSWERED}[^.!?]{{0,80}}?\b{_MESSAGE}",
     rf"{_NOT_YET}(?:immediately|yet) (?:respond|repl|return|comment|answer)\w*",
     rf"{_NOT_YET}(?:\w+ly )*comment(?:ed)?\b",
     r"\bcould not (?:immediately )?be (?:immediately )?reached\b",
     rf"\bno {_COMMENT} was (?:immediately )?available",
 )
-_PATTERN: Final = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+_PATTERN: Final = re.compile(
+    "|".join(f"(?:{pattern})" for pattern in _PATTERNS).replace(" ", r"\s+"), re.IGNORECASE
+)
 
 
 def right_of_reply(layout: Layout) -> list[Range]:

@@ -62,6 +62,12 @@ class Cover:
         index = bisect_right(self._ends, where.start)
         return index < len(self._starts) and self._starts[index] < where.end
 
+    def first_in(self, where: Range) -> int | None:
+        """The first covered code point of the stretch."""
+        index = bisect_right(self._ends, where.start)
+        overlaps = index < len(self._starts) and self._starts[index] < where.end
+        return max(where.start, self._starts[index]) if overlaps else None
+
 
 def trimmed(text: str, where: Range) -> Range | None:
     """The stretch without space, lone quotation marks and connecting punctuation at its edges.

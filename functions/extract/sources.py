@@ -16,6 +16,7 @@ from functions.extract.lexicons import listed
 from functions.extract.lexicons.countries import COUNTRY_NAMES, METONYMS, NATIONALITIES
 from functions.extract.lexicons.outlets import OUTLETS, WIRE_SERVICES
 from functions.extract.lexicons.roles import (
+    DOCUMENT_NOUNS,
     HONORIFICS,
     MODIFIERS,
     NOT_NAMES,
@@ -48,7 +49,9 @@ from functions.extract.noun_phrases import (
     type_of,
     without_clauses,
 )
+from functions.extract.organisations import OWN_NOUNS, Organisation, Organisations
 from functions.extract.ranges import Range
+from schemas.article import BlockKind
 from schemas.claim import Anonymity, Resolution, Source, SourceType
 from schemas.spans import Span
 
@@ -56,18 +59,29 @@ UNNAMED: Final = "Unnamed source"
 """The canonical name of a source that the article does not give."""
 UNKNOWN_AUTHOR: Final = "Unknown author"
 
+_OPENS: Final = re.compile(r"[Tt]he [a-z]+|(?:[Tt]he )?[^\W\d_a-z][\w&-]*(?: [^\W\d_a-z][\w&-]*)*")
+_TITLED: Final = re.compile(
+    r"(?P<noun>[^\W\d_a-z]\w+s) (?:of|for|against) (?:the )?[^\W\d_a-z][\w’' -]+"
+)
+_ANSWERS: Final = frozenset({"A", "Answer"})
+"""Labels of the answers in an interview."""
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|[Mm]y|[Mm]yself)\b(?!\.)")
 _POSSESSES: Final = re.compile(r"[’']s?\s+\w")
-_APPOSED: Final = re.compile(r"(?:[Tt]he|[Aa]n?) [^,\n]{3,60}, (?P<name>[^\W\d_a-z][^,\n]{1,50}),")
+_APPOSED: Final = re.compile(
+    r"(?:[Tt]he|[Aa]n?) [^,]{3,60}, (?:the )?(?P<name>[^\W\d_a-z][^,]{1,50}),"
+)
 _AND: Final = re.compile(r" and ")
+_PEOPLE: Final = UNNAMED_NOUNS | SPOKES | listed("one two three four five six another others")
 _SENTENCES_BACK: Final = 4
 """How far back a pronoun's referent is looked for among the names of the prose."""
 _COLLECTIVE: Final = frozenset(
     {SourceType.GOVERNMENT, SourceType.GOVERNMENT_BODY, SourceType.ORGANISATION}
 )
-_GENERIC: Final = listed(
-    """company firm group organisation organization agency body ministry department party
-    government team club charity union university bank"""
-)
+_POINTING: Final = listed("the this that these those")
+"""Words that point back to something named before, without an owner of its own."""
+_COMPANIES: Final = listed("company firm business group retailer manufacturer maker drugmaker")
+_GENERIC: Final = listed("organisation organization body team club charity bank airline")
+_BODIES: Final = listed("force service agency department body organisation authority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,7 @@ class Resolver:
         self._layout = layout
         self._text = layout.text
         self._people = roster(layout)
+        self._organisations = Organisations(layout, self._people)
         self._contents = contents
         self._earlier: list[tuple[Range, Resolved]] = []
         self._known: dict[Range, Resolved] = {}
@@ -117,19 +132,40 @@ class Resolver:
             resolution=Resolution.EXPLICIT,
         )
 
-    def last_in_paragraph(self, position: int) -> Resolved | None:
-        """The source spoken of last before a place in its block, or right before the block."""
-        block = self._layout.block_at(position)
-        nearby = {block, block - 1} if block else {block}
-        before = [
-            resolved
-            for where, resolved in self._earlier
-            if where.start < position and self._layout.block_at(where.start) in nearby
-        ]
-        if not before:
+    def speaker_near(self, where: Range) -> Resolved | None:
+        """Who speaks quoted words that no cue governs: the source last spoken of, if it may.
+
+        In a paragraph that is the last one before, also from the paragraph before. A block
+        quotation needs a colon before it, or an "I" that only one person nearby can say: the last
+        one before, else the first one after.
+        """
+        index = self._layout.block_at(where.start)
+        if index is None:
+            return None
+        first_person = _FIRST_PERSON.search(self._text, *where) is not None
+        is_block = self._layout.blocks[index].kind is BlockKind.BLOCK_QUOTE
+        before = [r for at, r in self._around(index, -1) if at.start < where.start]
+        after = [r for at, r in self._around(index, 1) if at.start > where.start]
+        if first_person:
+            chosen = _single(before)[-1:] or (_single(after)[:1] if is_block else [])
+        elif is_block and not self._announced(index):
+            chosen = []
+        else:
+            chosen = before[-1:]
+        if not chosen:
             return None
         update = {"span": None, "resolution": Resolution.INFERRED}
-        return replace(before[-1], source=before[-1].source.model_copy(update=update))
+        return replace(chosen[0], source=chosen[0].source.model_copy(update=update))
+
+    def _around(self, block: int, step: int) -> list[tuple[Range, Resolved]]:
+        """The sources in a block and its neighbour on one side."""
+        nearby = {block, block + step}
+        return [item for item in self._earlier if self._layout.block_at(item[0].start) in nearby]
+
+    def _announced(self, block: int) -> bool:
+        """Whether the block before ends with a colon."""
+        before = self._layout.blocks[block - 1] if block else None
+        return before is not None and self._text[before.start : before.end].rstrip().endswith(":")
 
     def resolve(self, where: Range) -> Resolved:
         """The source that the words at the given place name."""
@@ -141,13 +177,16 @@ class Resolver:
         return self._known[where]
 
     def _resolve(self, where: Range) -> Resolved:
-        phrase = where.of(self._text).strip(" ,;:")
+        phrase = " ".join(where.of(self._text).split()).strip(" ,;:")
         plain = without_possessive(ARTICLE.sub("", phrase)).replace("’", "'").casefold()
+        if phrase in _ANSWERS:
+            return self._interviewed(where)
         if (kind := PRONOUNS.get(phrase.casefold())) is not None:
             return self._pronoun(where, kind)
         return (
             self._place(where, plain)
             or self._outlet(where, plain)
+            or self._organisation(where, phrase)
             or self._unnamed(where, phrase)
             or self._person(where)
             or self._label(where, phrase)
@@ -164,6 +203,9 @@ class Resolver:
         organisation: str | None = None,
         resolution: Resolution = Resolution.EXPLICIT,
     ) -> Source:
+        if organisation and organisation.casefold() in PRONOUNS:
+            found = self._referent(where, PRONOUNS[organisation.casefold()])
+            organisation = found.source.canonical if found else None
         return Source(
             span=Span.of(self._text, *where),
             canonical=canonical,
@@ -172,6 +214,15 @@ class Resolver:
             organisation=organisation,
             resolution=resolution,
         )
+
+    def _interviewed(self, where: Range) -> Resolved:
+        """Who gives the answers of an interview: the one person whom the article names."""
+        certain = [person for person in self._people if person.certain]
+        if len(certain) != 1:
+            return unnamed()
+        found = self._of_person(certain[0], where)
+        update = {"resolution": Resolution.INFERRED}
+        return replace(found, source=found.source.model_copy(update=update))
 
     def _place(self, where: Range, plain: str) -> Resolved | None:
         """A country, a capital or a seat of government, which stand for the government."""
@@ -183,6 +234,8 @@ class Resolver:
             country, resolution = COUNTRY_NAMES[plain], Resolution.EXPLICIT
         elif plain in METONYMS:
             country, resolution = METONYMS[plain], Resolution.METONYM
+        elif self._organisations.is_state(where.of(self._text).strip(" ,;:")):
+            country, resolution = where.of(self._text).strip(" ,;:"), Resolution.EXPLICIT
         else:
             return None
         kind = SourceType.GOVERNMENT
@@ -194,16 +247,39 @@ class Resolver:
         name = ARTICLE.sub("", where.of(self._text).strip(" ,;:"))
         return Resolved(self._source(where, name, SourceType.ORGANISATION))
 
+    def _organisation(self, where: Range, phrase: str) -> Resolved | None:
+        """A name that the article shows to be an organisation's, with or without an article."""
+        name = ARTICLE.sub("", without_clauses(phrase))
+        full = self._organisations.full(without_possessive(name)) if name[:1].isupper() else None
+        kind = type_of(head_of(full)) if full else SourceType.UNNAMED
+        if full is None:
+            return self._titled(where, phrase)
+        if kind in {SourceType.UNNAMED, SourceType.DOCUMENT}:
+            kind = SourceType.ORGANISATION
+        return Resolved(self._source(where, full, kind))
+
+    def _titled(self, where: Range, phrase: str) -> Resolved | None:
+        """A body that bears a noun for people as its name: "the Friends of the Old Mill"."""
+        match = _TITLED.fullmatch(without_clauses(phrase))
+        begins = phrase[:4].casefold() == "the " and match is not None
+        if not begins or match is None or match["noun"].casefold() in ROLES:
+            return None
+        return Resolved(self._source(where, match[0], SourceType.ORGANISATION))
+
     def _unnamed(self, where: Range, phrase: str) -> Resolved | None:
         """People without a name: "two officials", "a Kremlin spokesman"."""
         head = head_of(phrase)
         last = head[-1].key if head else ""
         definite = phrase.split(" ", 1)[0].casefold() in DEFINITE
-        if last not in UNNAMED_NOUNS | SPOKES or (definite and not is_plural(head)):
+        if last not in _PEOPLE or (definite and not is_plural(head)):
             return None
-        if self._named_after_comma(where, phrase) or (definite and self._find_label(where, last)):
+        named = self._named_after_comma(where, phrase)
+        points = phrase.split(" ", 1)[0].casefold() in _POINTING
+        speaks_for = last in SPOKES and named is not None and not named.certain
+        if (named and not speaks_for) or (points and self._find_label(where, last)):
             return None
-        _, organisation = read_role(phrase)
+        _, organisation = read_role(without_clauses(phrase))
+        organisation = named.name if named else organisation
         return Resolved(
             self._source(
                 where,
@@ -299,6 +375,8 @@ class Resolver:
         """A single word as a name where the article elsewhere gives it in full, or on its own."""
         last = words[-1]
         name = without_possessive(last.word)
+        if last.key in NOT_NAMES:
+            return None
         known = self._named(name) is not None
         if not known and (len(words) > 1 or name.casefold() in NATIONALITIES):
             return None
@@ -316,23 +394,51 @@ class Resolver:
     def _label(self, where: Range, phrase: str) -> Resolved | None:
         """A description with "the" that stands for a source named before."""
         head = head_of(phrase)
-        if len(head) < 2 or head[0].key not in DEFINITE:
+        owned = any(without_possessive(token.word) != token.word for token in head)
+        if len(head) < 2 or owned or head[0].key not in _POINTING or head[-1].capital:
             return None
-        found = self._find_label(where, head[-1].key)
+        nouns = [token.key for token in head if token.key not in DEFINITE | {"same"}]
+        found = self._find_label(where, *nouns)
         if found is None:
             return None
         update = {"span": Span.of(self._text, *where), "resolution": Resolution.LABEL}
         return replace(found, source=found.source.model_copy(update=update))
 
-    def _find_label(self, where: Range, noun: str) -> Resolved | None:
+    def _find_label(self, where: Range, *nouns: str) -> Resolved | None:
+        """What words stand for: by name or role if anything bears them all, else by its sort."""
+        sources = reversed(self._before(where))
+        bearing = next((item for item in sources if _bears(item[1].source, nouns)), None)
+        mentions = reversed(self._organisations_before(where))
+        called = next((named for named in mentions if named.is_called(nouns)), None)
+        if called and (bearing is None or bearing[0] < called.range):
+            return self._of_organisation(called)
+        if bearing:
+            return bearing[1]
+        found = self._person_with_role(where, nouns)
+        return found or (self._of_sort(where, nouns[0]) if len(nouns) == 1 else None)
+
+    def _of_sort(self, where: Range, noun: str) -> Resolved | None:
+        """The last source of the sort that a noun such as "company" or "force" tells."""
         for _, resolved in reversed(self._before(where)):
-            if _answers_to(resolved.source, noun):
+            if _is_of_sort(resolved.source, noun):
                 return resolved
+        if noun not in _COMPANIES:
+            return None
+        companies = [o for o in self._organisations_before(where) if o.may_be_company]
+        return self._of_organisation(companies[-1]) if companies else None
+
+    def _organisations_before(self, where: Range) -> list[Organisation]:
+        return [o for o in self._organisations.mentions if o.range.end <= where.start]
+
+    def _of_organisation(self, named: Organisation) -> Resolved:
+        return Resolved(self._source(named.range, named.name, named.kind))
+
+    def _person_with_role(self, where: Range, nouns: tuple[str, ...]) -> Resolved | None:
         people = [
             (max(m.start for m in person.mentions if m.start < where.start), person)
             for person in self._people
             if person.role
-            and _has_noun(person.role, noun)
+            and _has_nouns(person.role, nouns)
             and person.mentions
             and person.mentions[0].start < where.start
         ]
@@ -416,22 +522,40 @@ class Resolver:
             in_sentence = sentence.start <= mention.start < min(sentence.end, before.start)
             if in_sentence and not any(content.covers(mention) for content in self._contents):
                 found.append(self._of_person(person, mention))
-        return [*found, *self._opening_country(sentence, before)]
+        return [*found, *self._opening_name(sentence, before)]
 
     @cached_property
     def _mentions(self) -> list[tuple[Range, Named]]:
         pairs = [(m, person) for person in self._people if person.certain for m in person.mentions]
         return sorted(pairs, key=lambda pair: pair[0])
 
-    def _opening_country(self, sentence: Range, before: Range) -> list[Resolved]:
-        """The country that a sentence is about, for "they" and "it"."""
-        for run in runs(self._text, Range(sentence.start, min(sentence.end, before.start))):
+    def _opening_name(self, sentence: Range, before: Range) -> list[Resolved]:
+        """The organisation or the country that a sentence is about, for "they" and "it"."""
+        end = min(sentence.end, before.start)
+        if (named := self._opening_organisation(Range(sentence.start, end))) is not None:
+            return [named]
+        for run in runs(self._text, Range(sentence.start, end)):
             where = Range(run[0].range.start, run[-1].range.end)
             words = without_possessive(where.of(self._text)).casefold()
-            if words in COUNTRY_NAMES or words in METONYMS:
+            state = self._organisations.is_state(without_possessive(where.of(self._text)))
+            if words in COUNTRY_NAMES or words in METONYMS or state:
                 found = self._place(where, words)
                 return [found] if found else []
         return []
+
+    def _opening_organisation(self, where: Range) -> Resolved | None:
+        """The organisation that a sentence begins with, by name or by label."""
+        match = _OPENS.match(self._text, *where)
+        if match is None or match[0].casefold() in PRONOUNS:
+            return None
+        opening = Range(*match.span())
+        named = self._organisation(opening, match[0]) or self._label(opening, match[0])
+        return None if named is None or named.human else named
+
+
+def _single(found: list[Resolved]) -> list[Resolved]:
+    """Those who may say "I"."""
+    return [resolved for resolved in found if resolved.human and not resolved.plural]
 
 
 def _fitting(people: list[Named], gender: str | None) -> Named | None:
@@ -441,19 +565,29 @@ def _fitting(people: list[Named], gender: str | None) -> Named | None:
     return people[0] if len(people) == 1 else None
 
 
-def _answers_to(source: Source, noun: str) -> bool:
-    if source.role and _has_noun(source.role, noun):
+def _bears(source: Source, nouns: tuple[str, ...]) -> bool:
+    """Whether the name or the role of a source holds the words."""
+    if source.role and _has_nouns(source.role, nouns):
         return True
-    if source.type is SourceType.PERSON:
-        return False
-    if noun in _GENERIC and source.type in _COLLECTIVE - {SourceType.GOVERNMENT}:
-        return True
-    return _has_noun(source.canonical, noun)
+    return source.type is not SourceType.PERSON and _has_nouns(source.canonical, nouns)
 
 
-def _has_noun(words: str, noun: str) -> bool:
-    found = re.findall(r"[\w-]+", words.casefold())
-    return noun in found or (noun in SPOKES and bool(SPOKES & set(found)))
+def _is_of_sort(source: Source, noun: str) -> bool:
+    """Whether a noun that the name does not hold may stand for the source all the same."""
+    if source.type is SourceType.DOCUMENT:
+        return noun in DOCUMENT_NOUNS
+    if source.type is SourceType.GOVERNMENT_BODY:
+        return noun in _BODIES
+    if source.type is SourceType.ORGANISATION:
+        return noun in _COMPANIES | _GENERIC and not OWN_NOUNS & set(
+            source.canonical.casefold().split()
+        )
+    return False
+
+
+def _has_nouns(words: str, nouns: tuple[str, ...]) -> bool:
+    found = set(re.findall(r"[\w-]+(?:[’']s)?", words.casefold()))
+    return all(noun in found or (noun in SPOKES and bool(SPOKES & found)) for noun in nouns)
 
 
 def _agrees(resolved: Resolved, kind: str) -> bool:

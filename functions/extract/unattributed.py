@@ -1,10 +1,17 @@
 """What the article states on its own account, and quoted words that it gives to nobody nearby."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from functions.extract.anonymity import is_aside
 from functions.extract.cues import NO_CUE, Reading
-from functions.extract.cutting import has_finite_verb, may_be_statement, split_clauses
+from functions.extract.cutting import (
+    begins_clause,
+    has_finite_verb,
+    may_be_statement,
+    split_clauses,
+)
 from functions.extract.layout import Layout, Sentence
 from functions.extract.ranges import Cover, Range, trimmed
 from functions.extract.sources import Resolved, Resolver, unnamed
@@ -19,7 +26,11 @@ CONFIDENCE: Final = 0.5
 HEARSAY_CONFIDENCE: Final = 0.7
 """Judged, not measured: the adverb itself is certain, its scope is not."""
 
-_HEARSAY: Final = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.IGNORECASE)
+_HEARSAY: Final = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|it\s(?:is|was)\s(?:\w+ly\s)?(?:understood|"
+    r"believed|thought|rumou?red|alleged|claimed|said)\sthat)\b",
+    re.IGNORECASE,
+)
 _OPEN: Final = re.compile(
     r"\b(?:remains? to be seen|(?:is|was|remains?|remained) (?:\w+ )?(?:unclear|unknown|uncertain)|"
     r"(?:is|was) not (?:\w+ )?(?:clear|known)|only time will tell|time will tell|"
@@ -37,22 +48,26 @@ _FRAMING: Final = re.compile(
 
 def reason_for_none(layout: Layout, sentence: Sentence) -> NoClaimReason | None:
     """Why a sentence of the author's states nothing that could be checked, if so."""
-    words = sentence.range.of(layout.text)
+    words = " ".join(sentence.range.of(layout.text).split())
     if words.rstrip("\"'”’»)] ").endswith(("?", "？")) or _OPEN.search(words):
         return NoClaimReason.OPEN_QUESTION
-    if _FRAMING.search(words) or words.endswith(":"):
+    aside = is_aside(layout.text, sentence.range)
+    if _FRAMING.search(words) or words.endswith(":") or aside:
         return NoClaimReason.FRAMING
     if not may_be_statement(layout.text, sentence.range):
         return NoClaimReason.FRAGMENT
     return None
 
 
-def utterances(layout: Layout, taken: Cover, resolver: Resolver) -> list[Utterance]:
+def utterances(
+    layout: Layout, taken: Cover, leads: Sequence[Range], resolver: Resolver
+) -> list[Utterance]:
     """The utterances in prose that no attribution covers.
 
     Args:
         layout: The article.
         taken: Where attributions and notes on the making of the article stand.
+        leads: What the article states of a speaker before it turns to the speech.
         resolver: The article's sources.
     """
     found = []
@@ -60,6 +75,9 @@ def utterances(layout: Layout, taken: Cover, resolver: Resolver) -> list[Utteran
         if reason_for_none(layout, sentence):
             continue
         free = _free_clauses(layout, sentence, taken)
+        free += _opening(layout, sentence, taken, free)
+        inside = [Range(*lead) for lead in leads if sentence.range.covers(lead)]
+        free += [lead for lead in inside if has_finite_verb(layout.text, lead)]
         found += [_utterance(layout, sentence, clause, resolver) for clause in free]
     return found
 
@@ -78,9 +96,22 @@ def _free_clauses(layout: Layout, sentence: Sentence, taken: Cover) -> list[Rang
     ]
 
 
+def _opening(
+    layout: Layout, sentence: Sentence, taken: Cover, free: Sequence[Range]
+) -> list[Range]:
+    """The clause that opens a sentence, up to the comma before what somebody else states in it."""
+    first = taken.first_in(sentence.range)
+    if free or first is None:
+        return []
+    comma = layout.text.rfind(",", sentence.range.start, first)
+    clause = Range(sentence.range.start, max(comma, sentence.range.start))
+    whole = layout.quoted_length(clause) == 0 and begins_clause(layout.text, clause)
+    return [clause] if whole and has_finite_verb(layout.text, clause) else []
+
+
 def _utterance(layout: Layout, sentence: Sentence, clause: Range, resolver: Resolver) -> Utterance:
     if sentence.quoted or sentence.kind is BlockKind.BLOCK_QUOTE:
-        resolved = resolver.last_in_paragraph(clause.start) or unnamed()
+        resolved = resolver.speaker_near(clause) or unnamed()
         return _built(layout, clause, resolved, NO_CUE, "bare-quotation", Directness.DIRECT)
     hearsay = _HEARSAY.search(layout.text, *clause)
     if hearsay and layout.quoted_length(Range(*hearsay.span())) == 0:

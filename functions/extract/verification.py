@@ -11,9 +11,10 @@ from typing import Final
 from functions.extract.layout import Layout
 from functions.extract.lemmas import stem
 from functions.extract.lexicons import listed
-from functions.extract.lexicons.outlets import OUTLETS, WIRE_SERVICES
+from functions.extract.lexicons.outlets import OUTLETS
 from functions.extract.names import folded, without_possessive
 from functions.extract.ranges import Range, words
+from functions.extract.wires import is_wire_name
 from schemas.claim import Claim, CueClass, Polarity, SourceType, Verification, VerificationStatus
 from schemas.spans import Span
 
@@ -26,7 +27,9 @@ _UNABLE: Final = re.compile(
     re.IGNORECASE,
 )
 _UNVERIFIED: Final = re.compile(
-    rf"\b(?:has|have|had)\s+not\s+been\s+{_ADVERB}{_VERIFY}\b", re.IGNORECASE
+    rf"\b(?:neither|none|no)\s(?:\w+\s){{0,5}}?could\s(?:be\s)?{_ADVERB}(?:be\s)?{_VERIFY}\b|"
+    rf"\b(?:has|have|had)\s+not\s+been\s+{_ADVERB}{_VERIFY}\b",
+    re.IGNORECASE,
 )
 _VERIFIED: Final = re.compile(
     r"\b(?:(?:has|have|had)\s+)?(?:independently\s+)?(?P<verb>verified|authenticated|geolocated)\b",
@@ -148,7 +151,7 @@ def _outlet(layout: Layout, subject: str) -> str | None:
         return publisher or "outlet"
     if publisher and plain.casefold() == publisher.casefold().removeprefix("the "):
         return publisher
-    return plain if plain.casefold() in WIRE_SERVICES | OUTLETS else None
+    return plain if plain.casefold() in OUTLETS or is_wire_name(plain) else None
 
 
 def applied(layout: Layout, found: Sequence[Note], claims: list[Claim]) -> list[Claim]:

@@ -33,6 +33,20 @@ def test_cut_of_a_concession_gives_two_statements() -> None:
     ]
 
 
+def test_cut_of_a_concession_with_an_irregular_verb() -> None:
+    assert _cut("Although Veldan withdrew last year, they have hidden 30 men.") == [
+        ["Although Veldan withdrew last year"],
+        ["they have hidden 30 men"],
+    ]
+
+
+def test_cut_before_a_concession_at_the_end() -> None:
+    assert _cut("Nobody was hurt, although the owner has warned of more.") == [
+        ["Nobody was hurt"],
+        ["although the owner has warned of more"],
+    ]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -199,6 +199,14 @@ def test_extract_applies_a_note_without_a_name_to_the_statement_before() -> None
     assert claim.verification.status is VerificationStatus.OUTLET_UNABLE_TO_VERIFY
 
 
+def test_extract_applies_a_note_on_both_accounts() -> None:
+    found = article(
+        "Ida Berg said that the mill burned.", "Neither account could be independently verified."
+    )
+    (claim,) = extract(found).claims
+    assert claim.verification.status is VerificationStatus.OUTLET_UNABLE_TO_VERIFY
+
+
 def test_extract_keeps_the_statement_around_a_note() -> None:
     sentence = "The video, which the BBC has not been able to verify, was filmed at the mill."
     (claim,) = extract(article(sentence)).claims
@@ -251,6 +259,11 @@ def test_extract_gives_a_reason_where_nothing_is_stated(
 ) -> None:
     found = article(sentence)
     assert _reasons(found, extract(found).coverage) == {sentence: reason}
+
+
+def test_extract_marks_hearsay_of_nobody_in_particular() -> None:
+    (claim,) = extract(article("It is widely believed that the mill will close.")).claims
+    assert claim.cue_class is CueClass.HEARSAY
 
 
 def test_extract_marks_hearsay() -> None:

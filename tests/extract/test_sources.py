@@ -183,3 +183,71 @@ def test_author_is_the_byline_or_the_publisher() -> None:
     assert Resolver(Layout(article("x")), []).author().canonical == "The Daily Example"
     unknown = Resolver(Layout(article("x", publisher=None)), []).author()
     assert (unknown.canonical, unknown.type) == ("Unknown author", SourceType.AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("before", "source", "label", "canonical"),
+    [
+        ("Alder Mining said so.", "Alder Mining", "The company", "Alder Mining"),
+        ("Lund Police said so.", "Lund Police", "The force", "Lund Police"),
+        ("A study in Fish Weekly said so.", "A study in Fish Weekly", "the paper",
+         "study in Fish Weekly"),
+    ],
+)  # fmt: skip
+def test_resolve_label_to_the_earlier_source_of_its_sort(
+    before: str, source: str, label: str, canonical: str
+) -> None:
+    found = article(before, f"{label} added that it was late.")
+    (_, resolved) = _resolve(found, source, label)
+    assert (resolved.source.canonical, resolved.source.resolution) == (canonical, Resolution.LABEL)
+
+
+def test_resolve_label_to_an_organisation_that_is_only_mentioned() -> None:
+    found = article("The Harbour Board decides in June.", "The board said it was late.")
+    (board,) = _resolve(found, "The board")
+    assert (board.source.canonical, board.source.resolution) == ("Harbour Board", Resolution.LABEL)
+
+
+@pytest.mark.parametrize(
+    "label", ["The county council", "The agency’s union", "Her group", "The council"]
+)
+def test_resolve_label_that_another_body_answers_to_stays_as_it_stands(label: str) -> None:
+    found = article("The River Agency and Lund Fire Group met.", f"{label} said it was late.")
+    (resolved,) = _resolve(found, label)
+    assert resolved.source.resolution is Resolution.EXPLICIT
+
+
+def test_resolve_it_to_the_company_that_the_sentence_before_is_about() -> None:
+    found = article("Alder Mining now expects less. It blamed the rain.")
+    (it,) = _resolve(found, "It")
+    assert (it.source.canonical, it.source.resolution) == ("Alder Mining", Resolution.PRONOUN)
+
+
+def test_resolve_one_of_several_is_unnamed() -> None:
+    text = "One of them, who asked not to be named, said it was late."
+    found = _one(text, "One of them, who asked not to be named,")
+    assert (found.source.canonical, found.source.type) == ("One of them", SourceType.UNNAMED)
+    assert found.anonymity is not None
+    assert found.anonymity.count == 1
+
+
+def test_resolve_spokesman_of_an_owner_that_is_named_after_him() -> None:
+    phrase = "A spokesman for the mill’s owner, Alder Hydro,"
+    found = _one(f"{phrase} said it was late.", phrase).source
+    assert (found.type, found.organisation) == (SourceType.UNNAMED, "Alder Hydro")
+
+
+def test_resolve_spokesman_of_an_organisation_with_a_relative_clause() -> None:
+    phrase = "A spokesperson for Trench Minerals, which holds the mine,"
+    assert _one(f"{phrase} spoke.", phrase).source.organisation == "Trench Minerals"
+
+
+def test_resolve_friends_of_a_place_are_an_organisation() -> None:
+    found = _one("It rained, said the Friends of Alder Mill.", "the Friends of Alder Mill").source
+    assert (found.canonical, found.type) == ("Friends of Alder Mill", SourceType.ORGANISATION)
+
+
+def test_resolve_later_mention_keeps_the_role_in_front_of_the_first() -> None:
+    found = article("The trust’s chair, Ada Lowe, left.", "Lowe said it was late.")
+    (lowe,) = _resolve(found, "Lowe")
+    assert (lowe.source.canonical, lowe.source.role) == ("Ada Lowe", "chair")

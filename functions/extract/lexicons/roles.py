@@ -40,6 +40,7 @@ RANKS: Final = listed(
 HONORIFICS: Final[dict[str, str]] = {
     "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "dame": "f", "dr": "", "prof": "",
     "rev": "", "reverend": "", "hon": "", "lord": "m", "lady": "f", "mx": "", "messrs": "m",
+    "cllr": "", "det": "", "insp": "", "supt": "",
     "madam": "f", "madame": "f", "monsieur": "m", "sheikh": "m", "father": "m", "sister": "f",
 }  # fmt: skip
 """Forms of address to the gender they tell, if any."""
@@ -72,7 +73,7 @@ BODY_NOUNS: Final = listed(
     legislature cabinet directorate inspectorate prosecutors tribunal regulator watchdog fbi
     cia nsa pentagon interpol gchq mi5 mi6 fsb sbu gru gur duma bundestag knesset house
     coastguard administration service marines command staff sheriff's corps taskforce garda
-    state-department doj dod dhs epa fda cdc fcc sec irs nasa nhs ofcom mod force"""
+    jury inquest state-department doj dod dhs epa fda cdc fcc sec irs nasa nhs ofcom mod force"""
 )
 """Head nouns and names of government bodies."""
 
@@ -86,7 +87,7 @@ ORGANISATION_NOUNS: Final = listed(
     samsung boeing airbus toyota nations republicans democrats tories labour conservatives
     industries holdings partners ventures media press news times post international board
     studio studios watch retailer manufacturer startup start-up militia rebels monitor insurer
-    operator supplier developer"""
+    operator supplier developer united rovers athletic wanderers albion fc afc"""
 )
 """Head nouns and names of organisations."""
 

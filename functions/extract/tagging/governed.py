@@ -36,7 +36,8 @@ def right(frame: Frame, group: Group) -> tuple[int, str]:
     if word == ",":
         return _after_comma(frame, at + 1)
     if word in PREPOSITIONS - {"to"} or word in _NO_CONTENT:
-        return _beyond_phrase(frame, at)
+        found = _beyond_phrase(frame, at)
+        return (at, "p") if not found[1] and word in {"of", "about", "against"} else found
     return at + (word == ":"), _kind(frame, at)
 
 
@@ -97,9 +98,14 @@ def _beyond_phrase(frame: Frame, at: int) -> tuple[int, str]:
     return at, ""
 
 
+_OBJECTS: Final = frozenset(
+    ["me", "him", "her", "us", "them", "you", "it", "itself", "himself", "herself", "themselves"]
+)
+
+
 def _after_object(frame: Frame, at: int) -> int:
     """Skip the person told: "told reporters", "told the Fox News host"."""
-    if at < len(frame.units) and frame.lower[at] in {"me", "him", "her", "us", "them", "you", "it"}:
+    if at < len(frame.units) and frame.lower[at] in _OBJECTS:
         return at + 1
     begun = at
     while at < min(len(frame.units), begun + 12):

@@ -4,9 +4,10 @@ What a cue governs does not live here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from functions.extract.lexicons.numbers import SCALES, TENS, UNITS
 from functions.extract.tagging.lexicon import (
     BE,
     CONTRACTED,
@@ -23,14 +24,20 @@ from functions.extract.tagging.lexicon import (
     is_adverb,
     words,
 )
-from functions.extract.tagging.subjects import Range, subject_after, subject_before
+from functions.extract.tagging.subjects import (
+    Range,
+    before_time,
+    is_person_or_body,
+    subject_after,
+    subject_before,
+)
 from functions.extract.tagging.units import QUOTATION, Frame
 
 NOUNLIKE: Final = words(
     """claims reports notes states demands estimates charges shows hopes fears calls views
-    plans votes remarks promises questions doubts answers quotes worries concerns expects
+    plans votes remarks promises questions doubts answers quotes worries concerns
     comments rules thanks finds guesses endorses urges praises supports favors reads posts
-    means credits signals labels brands projects objects offers orders forecasts assumes
+    means credits signals labels brands projects objects offers orders forecasts
     worries blasts vows pledges wishes threats bets repeats voices echoes figures"""
 )
 """Third persons that are plural nouns as well."""
@@ -39,6 +46,15 @@ _PLURAL: Final = words(
     percent % majority voters"""
 )
 _ISSUES: Final = words("""issued released posted sent wrote gave made put""")
+_NUMERALS: Final = (
+    UNITS.keys()
+    | TENS.keys()
+    | SCALES.keys()
+    | words("about around between more less least nearly almost some over just under $ £ € a")
+)
+_WITHHELD: Final = frozenset([("say",), ("confirm",), ("deny",), ("disclose",), ("reveal",)])
+"""What one declines to do about a matter that is then named."""
+_HEARINGS: Final = words("court inquest jury jurors tribunal inquiry hearing trial")
 _OCCASIONS: Final = DAYS | {"on", "in", "during", ","}
 _LINKS: Final = frozenset(
     [",", QUOTATION, "and", "but", "or", ";", "—", "–", "then", ")", "-", "..."]
@@ -91,10 +107,32 @@ def _group(frame: Frame, verb: int, floor: int) -> Group | None:
     word = CUES[frame.lower[verb]]
     if frame.units[verb].is_name and verb > 0 and not frame.units[verb].text.isupper():
         return None
+    if word.lemma == "hear" and not _is_hearing(frame, verb):
+        return None
+    if word.lemma == "put" and not _puts_a_figure(frame, verb):
+        return None
     start = _auxiliaries(frame, verb, floor)
     if not _is_verb_phrase(frame, start, verb, word):
         return None
-    return next(iter(_with_speaker(frame, (start, _cue_end(frame, verb)), verb, word)), None)
+    end, governs = _cue_end(frame, verb)
+    word = replace(word, governs=governs or word.governs)
+    return next(iter(_with_speaker(frame, (start, end), verb, word)), None)
+
+
+def _puts_a_figure(frame: Frame, verb: int) -> bool:
+    """Whether "put" goes on with "at" and a number: "put the toll at nine"."""
+    ahead = range(verb + 2, min(len(frame.units) - 1, verb + 12))
+    return any(frame.lower[at] == "at" and _is_number(frame, at + 1) for at in ahead)
+
+
+def _is_hearing(frame: Frame, verb: int) -> bool:
+    """Whether it is a court that hears: "the inquest heard", "jurors at Alder Court heard"."""
+    return not _HEARINGS.isdisjoint(frame.lower[max(0, verb - 8) : verb])
+
+
+def _is_number(frame: Frame, at: int) -> bool:
+    word = frame.lower[at]
+    return word[:1].isdigit() or word in _NUMERALS
 
 
 def _auxiliaries(frame: Frame, verb: int, floor: int) -> int:
@@ -105,6 +143,8 @@ def _auxiliaries(frame: Frame, verb: int, floor: int) -> int:
             break
         if frame.units[at - 1].is_name and at > 1:
             break
+        if word in {"first", "last"} and frame.lower[max(0, at - 2)] == "at":
+            break
         at -= 1
     return at
 
@@ -112,6 +152,8 @@ def _auxiliaries(frame: Frame, verb: int, floor: int) -> int:
 def _is_verb_phrase(frame: Frame, start: int, verb: int, word: CueWord) -> bool:
     """Whether the words form an active, finite (or participial) verb phrase."""
     helpers = set(frame.lower[start:verb])
+    if word.lemma == "see" and helpers & (NEGATIONS | CONTRACTED):
+        return False
     before = frame.lower[start - 1] if start else ""
     if before in {"to", "'s", "of", "by", "for", "without"} or helpers & MODALS:
         return False
@@ -129,7 +171,21 @@ def _agrees(frame: Frame, start: int, helpers: set[str]) -> bool:
     if helpers & CONTRACTED:
         return True
     before = frame.lower[start - 1] if start else ""
-    return before in _PLURAL or (before.endswith("s") and not before.endswith(("ss", "'s", "us")))
+    return _is_plural(before) or _is_plural(_head(frame, start))
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURAL or (word.endswith("s") and not word.endswith(("ss", "'s", "us")))
+
+
+def _head(frame: Frame, end: int) -> str:
+    """The head noun of "sources close to the owner", the subject that ends at unit `end`."""
+    subject = subject_before(frame, end, 0)
+    if subject is None:
+        return ""
+    inside = range(subject[0] + 1, subject[1])
+    cut = (at for at in inside if frame.lower[at] in PREPOSITIONS | {"close", "familiar", "who"})
+    return frame.lower[next(cut, subject[1]) - 1]
 
 
 def _is_third_person(frame: Frame, start: int, verb: int) -> bool:
@@ -150,12 +206,21 @@ def _is_third_person(frame: Frame, start: int, verb: int) -> bool:
     return before.is_name or before.lower in {"he", "she", "it", "who", ","}
 
 
-def _cue_end(frame: Frame, verb: int) -> int:
-    """Take in a second verb: "confirmed or denied"."""
+def _cue_end(frame: Frame, verb: int) -> tuple[int, str]:
+    """Take in a second verb ("confirmed or denied"), and what it governs where that changes."""
     after = frame.lower[verb + 1 : verb + 3]
+    lemma = CUES[frame.lower[verb]].lemma
+    if lemma in {"decline", "refuse"} and after[:1] == ("to",) and after[1:] in _WITHHELD:
+        return _cue_end(frame, verb + 2)[0], "tx"
+    if lemma == "rule" and after[:1] == ("out",):
+        return verb + 2, "tx"
+    if lemma == "plead" and after in {("not", "guilty"), ("no", "contest")}:
+        return verb + 3, "i"
+    if lemma == "plead" and after[:1] == ("guilty",):
+        return verb + 2, "i"
     if len(after) == 2 and after[0] in {"or", "nor"} and after[1] in CUES:
-        return verb + 3
-    return verb + 1
+        return verb + 3, ""
+    return verb + 1, ""
 
 
 def _with_speaker(frame: Frame, cue: Range, verb: int, word: CueWord) -> Iterator[Group]:
@@ -170,10 +235,18 @@ def _with_speaker(frame: Frame, cue: Range, verb: int, word: CueWord) -> Iterato
     follows = before == "," or (before == QUOTATION and frame.ends_clause(cue[0] - 1))
     if follows and (subject := _inverted(frame, verb, cue)):
         yield Group(cue, verb, word, subject, inverted=True)
-    elif subject := subject_before(frame, cue[0], 0):
+    elif subject := _speaker_before(frame, cue[0]):
         yield Group(cue, verb, word, subject)
     elif before in {"and", "but", ","} and word.form is not Form.BASE:
         yield Group(cue, verb, word)
+
+
+def _speaker_before(frame: Frame, end: int) -> Range | None:
+    """The subject right before unit `end`, or before a time that stands between them."""
+    subject = subject_before(frame, end, 0)
+    if subject is None and (earlier := before_time(frame, end)) < end:
+        subject = subject_before(frame, earlier, 0)
+    return subject
 
 
 def _issuing(frame: Frame, end: int) -> int | None:
@@ -187,10 +260,14 @@ def _issuing(frame: Frame, end: int) -> int | None:
 def _inverted(frame: Frame, verb: int, cue: Range) -> Range | None:
     """The speaker after the cue, where none stands before it."""
     after = subject_after(frame, cue[1])
+    if not {"q", "l"} & set(CUES[frame.lower[verb]].governs):
+        return None
     if after is None or frame.lower[cue[0] - 1] == QUOTATION:
         return after
     rest = frame.units[after[1] :]
     closes = all(not unit.is_word and unit.quote is None for unit in rest)
     if "o" in CUES[frame.lower[verb]].governs or not (closes or rest[0].lower in _OCCASIONS):
+        return None
+    if not is_person_or_body(frame, after):
         return None
     return after if closes or not subject_before(frame, cue[0], 0) else None

@@ -36,34 +36,37 @@ GOVERNS: Final = {
     "x": "a clause without a conjunction, or an object, up to the end of the clause",
     "i": "an infinitive",
     "l": "a clause that it follows or interrupts, set off by a comma",
+    "p": 'a matter that "of", "about" or "against" introduces',
     "o": "somebody told, before the content",
 }
 
 _SPEECH: Final = """
-say/said:qtxl tell/told:qtxlo write/wrote/written:qtxl tweet:qtl add:qtl note:qtxl
+say/said:qtxl tell/told:qtxloi write/wrote/written:qtxlp tweet:qtl add:qtl note:qtxl
 explain:qtl argue:qtxl claim:qtxli allege:qtxl assert:qtxl insist:qtxl maintain:qtl
 contend:qtxl state:qtxl announce:qtxl declare:qtxl report:qtxl reveal:qtx disclose:qtx confirm:qtxl
-acknowledge:qtxl admit:qtxl concede:qtxl deny:qtx suggest:qtxl warn:qtxlo predict:qtxl
+acknowledge:qtxl admit:qtxl concede:qtxl deny:qtx suggest:qtxl warn:qtxloip predict:qtxl
 estimate:qtxl
 reply:qtl respond:qtl reiterate:qtx repeat:qt stress:qtx emphasize:qtx emphasise:qtx recall:qtxl
 remark:qtl observe:qtl conclude:qtl joke:qtl quip:ql shout:qt yell:ql cry:q exclaim:ql ask:qtxol
-complain:qtl boast:qtl brag:qt lament:qtl counter:qt caution:qto remind:qto assure:qto
+complain:qtlp boast:qtlp brag:qt lament:qtl counter:qt caution:qtlop remind:qto assure:qto
 inform:to notify:to promise:qtxilo vow:qtil pledge:qtil threaten:qti swear/swore/sworn:qti urge:qxi
 demand:qtxi call:x label:x brand:x dub:x describe:x denounce:x condemn:x criticize:x criticise:x
 blast:x slam/slammed:x accuse:x blame:x praise:x dismiss:x reject:x dispute:tx mock:x
-deride:x decry:x question:xt propose:qtxi recommend:qtx endorse:x advise:qto
-testify:qt elaborate:ql continue:q post:q comment:ql opine:qt muse:qt
+deride:x decry:x question:xt propose:qtxi recommend:qtx endorse:x advise:qtop
+testify:qtl elaborate:ql continue:ql post:ql comment:ql opine:qt muse:qt
 speculate:t theorize:t proclaim:qt affirm:qtx attest:t certify:t specify:tx clarify:qt
 hint:t imply:tx signal:ti indicate:tx mention:tx highlight:x outline:x
-think/thought:qtxl believe:qtxl feel/felt:tx hope:tixl fear:txl worry:t expect:x doubt:tx
-know/knew/known:t find/found:tx show/showed/shown:tx want:xi prefer:x wish:t
+think/thought:qtxl believe:qtxl feel/felt:tx hope:tixl fear:txl worry:t expect:xi doubt:tx
+know/knew/known:t find/found:txl show/showed/shown:tx want:xi prefer:x wish:t
 agree:qti disagree:q assume:t suspect:t consider:x view:x regard:x see/saw/seen:x understand:t
 determine:t decide:ti rule:qtl cite:x quote:x retort:ql rebut:x refute:x
 tout:x express:x voice:x echo:x credit:x favor:x favour:x oppose:x support:x
 read:q mean:t teach:t learn:t realize:t recount:qtl narrate:q
 refuse:i decline:i plan:i offer:i intend:i seek/sought:ix advocate:x welcome:x thank:x
-object:q protest:qt plead:qt answer:q utter:q chant:q
-instruct:oi order:x assess:tx project:tx forecast:tx calculate:tx postulate:t
+object:q protest:qt plead:qt answer:ql utter:q chant:q
+instruct:oi order:x assess:tx project:tx forecast:tx calculate:txl postulate:t
+reckon:qtxl wonder:ql whisper:ql mutter:ql scream:ql beg:q correct:qo put/put:x hear/heard:tl
+accept:t speak/spoke/spoken:p
 purport:i seem:i appear:i guess:tx figure:t bet:t
 """
 """Each verb with its irregular past forms and, after the colon, what it governs."""
@@ -133,7 +136,7 @@ CONTRACTED: Final = words("hasn't haven't hadn't") | DO
 
 ADVERBS: Final = words(
     """also later previously then recently repeatedly initially once never even again often
-    still always already now ever just further soon long first last either both all simply
+    still always already now ever just earlier further soon long first last either both all simply
     reportedly allegedly himself herself themselves itself too only instead sometimes"""
 )
 _NO_ADVERBS: Final = words(
@@ -183,7 +186,8 @@ FINITE: Final = words(
     loses held hold holds ran run runs met meet meets kept keep keeps led leads began begin
     begins brought bring brings sent send sends stood stand stands spoke speak speaks spoken
     put set let fell fall rose rise paid pay pays hit cut broke chose became become becomes
-    grew drew flew threw built spent sat sits fought caught lies turned used tried"""
+    grew drew flew threw built spent sat sits fought caught fled died sold bought flew withdrew
+    sank struck shot hid drove swept burnt knew taught lies turned used tried"""
 )
 NOT_VERBS: Final = words(
     """united unnamed so-called armed red need speed seed feed breed deed hundred indeed bed

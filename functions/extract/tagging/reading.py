@@ -4,7 +4,7 @@ What a cue governs, and the cues that are no verbs, live beside this.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from functions.extract.tagging.found import SHORTEST, Found
@@ -21,9 +21,12 @@ from functions.extract.tagging.lexicon import (
     CONJUNCTIONS,
     CUES,
     PREPOSITIONS,
+    PRONOUNS,
+    Form,
     is_adverb,
     words,
 )
+from functions.extract.tagging.medium import without_medium
 from functions.extract.tagging.subjects import Range, is_verb, subject_after, subject_before
 from functions.extract.tagging.units import QUOTATION, Frame
 from functions.extract.tagging.verbless import transcribed, without_verb
@@ -45,14 +48,20 @@ class Reading:
         return len(self.frame.units)
 
 
-def read_frame(frame: Frame) -> list[Found]:
-    """The attributions of a frame, in the order of their cues."""
-    if answer := transcribed(frame):
+def read_frame(frame: Frame, labels: frozenset[str] = frozenset()) -> list[Found]:
+    """The attributions of a frame, in the order of their cues.
+
+    Args:
+        frame: The frame.
+        labels: Who answers, where it belongs to an interview.
+    """
+    if answer := transcribed(frame, labels):
         return [answer]
     reading = Reading(frame, groups(frame))
     for at, group in enumerate(reading.groups):
         if group.start >= reading.read or _is_separate(reading, group):
             _read_group(reading, at)
+    _read_citing(reading)
     _read_according(reading)
     if not reading.found:
         reading.found.extend(without_verb(frame))
@@ -124,9 +133,14 @@ def _read_right(reading: Reading, at: int) -> bool:
     if not kind or (kind == "x" and kind not in group.word.governs and group.start > 1):
         return False
     piece = narrowed(frame, start, _right_end(reading, at, start))
-    long_enough = piece[1] - piece[0] >= (1 if kind == "q" else SHORTEST)
+    piece = piece if kind == "q" else without_medium(frame, piece)
+    least = 1 if kind == "q" or _denies_a_word(frame, group, piece) else SHORTEST
+    long_enough = piece[1] - piece[0] >= least
+    name = "finding" if kind == "x" and _is_finding(frame, group) else _RIGHT_NAMES[kind]
     if kind in group.word.governs and long_enough:
-        _add(reading, group, f"{_RIGHT_NAMES[kind]}:{group.word.lemma}", (piece,))
+        if kind == "p" and start == group.cue[1] and frame.lower[start] in {"of", "about"}:
+            group, piece = replace(group, cue=(group.cue[0], start + 1)), (start + 1, piece[1])
+        _add(reading, group, f"{name}:{group.word.lemma}", (piece,))
         reading.read = piece[1]
     return True
 
@@ -134,7 +148,30 @@ def _read_right(reading: Reading, at: int) -> bool:
 _GOES_ON: Final = frozenset(",?!…—–-")
 
 
-_RIGHT_NAMES: Final = {"q": "quote", "t": "that", "x": "clause", "i": "infinitive"}
+_RIGHT_NAMES: Final = {"q": "quote", "t": "that", "x": "clause", "i": "infinitive", "p": "topic"}
+
+
+def _is_finding(frame: Frame, group: Group) -> bool:
+    """Whether those who find something are whose business it is: a study, a jury."""
+    subject = frame.lower[slice(*group.subject)] if group.subject else ()
+    return group.word.lemma == "find" and not _FINDERS.isdisjoint(subject)
+
+
+_FINDERS: Final = words(
+    """study studies survey surveys poll polls researchers scientists report review analysis audit
+    inquiry inquest investigation investigators jury court tribunal judge panel team authors
+    committee watchdog regulator auditors inspectors"""
+)
+
+
+def _denies_a_word(frame: Frame, group: Group, piece: Range) -> bool:
+    """Whether one word is all that is denied: "denies manslaughter"."""
+    return (
+        group.word.lemma in {"deny", "rule"} and frame.lower[piece[0]] not in PRONOUNS | _POINTERS
+    )
+
+
+_POINTERS: Final = words("him her them this that these those so")
 
 
 def _add(reading: Reading, group: Group, rule: str, content: tuple[Range, ...]) -> None:
@@ -198,8 +235,16 @@ def _reports_all(reading: Reading, at: int) -> bool:
     group, frame = reading.groups[at], reading.frame
     ends = all(not unit.is_word for unit in frame.units[after_occasion(frame, group.end) :])
     set_off = group.start > 0 and frame.lower[group.start - 1] in {",", QUOTATION}
-    weak = all(_is_weak(item) for item in reading.found)
+    weak = all(_is_weak(item) or _is_of_many(frame, item) for item in reading.found)
     return ends and set_off and weak and group.word.lemma in _TELLS
+
+
+def _is_of_many(frame: Frame, found: Found) -> bool:
+    """Whether people in general report something: "five of them reported pain, …"."""
+    speaker = frame.units[slice(*found.source)] if found.source else ()
+    named = any(unit.is_name for unit in speaker[1:])
+    quoted = any(QUOTATION in frame.lower[a:b] for a, b in found.content)
+    return bool(speaker) and not named and not quoted and found.rule.startswith("clause:report")
 
 
 def _may_precede(frame: Frame, left: Range, group: Group, *, goes_on: bool) -> bool:
@@ -208,11 +253,21 @@ def _may_precede(frame: Frame, left: Range, group: Group, *, goes_on: bool) -> b
         return False
     if before == QUOTATION or goes_on:
         return True
-    if before != "," or left[1] - left[0] < 4:
+    has_verb = any(
+        is_verb(frame, at) or frame.lower[at] in CUES for at in range(left[0] + 1, left[1])
+    )
+    if before != "," or left[1] - left[0] < (SHORTEST if has_verb else _LEAST_BEFORE):
         return False
+    if "," in frame.lower[left[0] : left[1]]:
+        return True
     opening = frame.lower[left[0]]
-    leads_in = opening in PREPOSITIONS | {"when", "while", "after", "as", "if", "because", "asked"}
-    return not leads_in or "," in frame.lower[left[0] : left[1]]
+    return opening not in _SUBORDINATE and (opening not in PREPOSITIONS or has_verb)
+
+
+_LEAST_BEFORE: Final = 4
+"""Units of the shortest content without a verb that may stand before its cue."""
+_SUBORDINATE: Final = words("when while after as if because asked before since until like")
+"""Words that may open a clause that leads in to the speaker, rather than what is said."""
 
 
 def _resumed(reading: Reading, at: int) -> Iterator[Range]:
@@ -231,6 +286,16 @@ def _resumed(reading: Reading, at: int) -> Iterator[Range]:
         yield narrowed(frame, following, _right_end(reading, at, following))
 
 
+def _read_citing(reading: Reading) -> None:
+    """“…, citing two officials”: they are the ones whose statement it is, and state no other."""
+    for at, item in enumerate(reading.found):
+        if item.rule.endswith(":cite") and item.cue and "-shared-" not in item.rule:
+            begins = subject_after(reading.frame, item.cue[1])
+            form = CUES[reading.frame.lower[item.cue[1] - 1]].form
+            if form is Form.ING and begins and item.source is None:
+                reading.found[at] = Found("citing", item.cue, begins)
+
+
 def _read_according(reading: Reading) -> None:
     """According to X, … / …, according to X."""
     frame = reading.frame
@@ -240,10 +305,24 @@ def _read_according(reading: Reading) -> None:
         source = _authority(frame, at + 2)
         if source is None:
             continue
-        content = tuple(_around_according(reading, at, source[1]))
+        cited = _cited(frame, source[1])
+        after = cited.source[1] if cited and cited.source else source[1]
+        content = tuple(_around_according(reading, at, after))
         if content:
-            reading.found[:] = [item for item in reading.found if not _is_weak(item)]
+            reading.found[:] = [item for item in reading.found if not _gives_way(frame, item)]
         reading.found.append(Found("according", (at, at + 2), source, content))
+        reading.found.extend([cited] if cited else [])
+
+
+def _cited(frame: Frame, comma: int) -> Found | None:
+    """Whom the authority itself cites: "according to X, citing Y, …"."""
+    if frame.lower[comma : comma + 2] not in {(",", "citing"), (",", "quoting")}:
+        return None
+    source = subject_after(frame, comma + 2)
+    if source is None:
+        return None
+    end = next((at for at in range(*source) if frame.lower[at] == ","), source[1])
+    return Found("citing", (comma + 1, comma + 2), (source[0], end))
 
 
 def _authority(frame: Frame, start: int) -> Range | None:
@@ -253,6 +332,8 @@ def _authority(frame: Frame, start: int) -> Range | None:
     source = subject_after(frame, start)
     if source is None:
         return None
+    if (closing := _end_of_relative(frame, source[1])) is not None:
+        return start, closing
     inner = [at for at in range(*source) if frame.lower[at] == ","]
     ends_frame = all(not unit.is_word for unit in frame.units[source[1] :])
     if not inner or ends_frame or frame.lower[inner[0] + 1] in {"a", "an"}:
@@ -260,10 +341,29 @@ def _authority(frame: Frame, start: int) -> Range | None:
     return start, inner[0]
 
 
+def _end_of_relative(frame: Frame, comma: int) -> int | None:
+    """The comma that closes "the report, which was read in court," or nothing."""
+    if frame.lower[comma : comma + 1] != (",",) or comma + 1 >= len(frame.units):
+        return None
+    if frame.lower[comma + 1] not in {"which", "who", "whose"}:
+        return None
+    return next(
+        (at for at in range(comma + 2, len(frame.units) - 1) if frame.lower[at] == ","), None
+    )
+
+
 def _is_weak(found: Found) -> bool:
     """Whether an attribution gives way to a reporter named for the whole sentence."""
     lemma = found.rule.partition(":")[2]
     return found.rule.startswith(("led-", "shared-")) or lemma not in _TELLS
+
+
+def _gives_way(frame: Frame, found: Found) -> bool:
+    """Whether "according to" takes over what was found: not the quoted words of a named speaker."""
+    if not _is_weak(found):
+        return False
+    named = found.source is not None and not found.rule.startswith(("led-", "shared-"))
+    return not (named and any(QUOTATION in frame.lower[a:b] for a, b in found.content))
 
 
 _TELLS: Final = words(
@@ -275,10 +375,12 @@ _TELLS: Final = words(
 
 def _around_according(reading: Reading, at: int, after: int) -> Iterator[Range]:
     frame = reading.frame
-    if any(item.content and not _is_weak(item) for item in reading.found):
+    if any(item.content and not _gives_way(frame, item) for item in reading.found):
         return
     left, right = narrowed(frame, 0, at), narrowed(frame, after, reading.end)
-    leads_in = left[1] - left[0] < SHORTEST and frame.lower[left[0]] in CONJUNCTIONS
+    opening = frame.units[slice(*left)]
+    is_time = not any(unit.quote or unit.text[0].isalpha() for unit in opening)
+    leads_in = is_time or (len(opening) < SHORTEST and opening[0].lower in CONJUNCTIONS)
     if left[1] > left[0] and not leads_in:
         yield left
     goes_on = not left[1] or leads_in or resumes_clause(frame, after + 1)

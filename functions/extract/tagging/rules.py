@@ -12,9 +12,10 @@ from functions.extract.tagging.precision import precision_of
 from functions.extract.tagging.prose import Stretch, prose_runs
 from functions.extract.tagging.reading import read_frame
 from functions.extract.tagging.units import QUOTATION, Frame, frames
+from functions.extract.tagging.verbless import labels_of
 from schemas.article import Article
 
-NAME: Final = "rules-1"
+NAME: Final = "rules-2"
 """Name and version of the tagger."""
 
 
@@ -43,8 +44,11 @@ class RulesTagger:
 
     def _run(self, text: str, paragraphs: list[Stretch]) -> list[Tag]:
         read: list[tuple[Frame, list[Found]]] = []
-        for frame in frames(text, paragraphs):
-            found = [item for item in read_frame(frame) if self._is_sure(item)]
+        known = frames(text, paragraphs)
+        begin = {frame.paragraph: frame for frame in reversed(known)}
+        labels = labels_of(begin[paragraph] for paragraph in sorted(begin))
+        for frame in known:
+            found = [item for item in read_frame(frame, labels) if self._is_sure(item)]
             before, previous = read[-1] if read else (None, [])
             goes_on = _continued(frame, previous, before)
             if goes_on and (not found or goes_on.rule == _ANSWER):
@@ -84,7 +88,7 @@ def _continued(frame: Frame, previous: list[Found], speaking: Frame | None) -> F
         return None
     if frame.quotation_groups & speaking.quotation_groups and frame.lower[0] == QUOTATION:
         return Found("quote-resumed", content=(whole(frame),))
-    if frame.paragraph == speaking.paragraph and previous[-1].rule in {"transcript", _ANSWER}:
+    if frame.paragraph == speaking.paragraph and previous[-1].rule.startswith("transcript"):
         return Found(_ANSWER, content=(whole(frame),))
     if frame.paragraph == speaking.paragraph:
         same = previous[-1].content and frame.lower[0] == QUOTATION

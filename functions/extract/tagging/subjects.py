@@ -5,6 +5,13 @@ Which word is a cue, and what it governs, does not live here.
 
 from typing import Final
 
+from functions.extract.lexicons.roles import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    ORGANISATION_NOUNS,
+    ROLES,
+    UNNAMED_NOUNS,
+)
 from functions.extract.tagging.lexicon import (
     ADVERBS,
     CONJUNCTIONS,
@@ -29,6 +36,12 @@ Range = tuple[int, int]
 
 _LONGEST: Final = 45
 """Units of the longest noun phrase that is looked for."""
+_LONGEST_RELATIVE: Final = 24
+"""Units of the longest relative clause between a speaker and the cue."""
+_ABOUT_NAMING: Final = words(
+    """named identified anonymity anonymous anonymously authorised authorized unnamed publicly"""
+)
+"""Words of a relative clause on why a speaker is not named, whatever verbs it holds besides."""
 _INNER: Final = frozenset("-&/'’.$%#@*")
 _STANDALONE: Final = words(
     """this these those many some most others both few several all another one each two three"""
@@ -42,6 +55,9 @@ _AFTER_SPEAKER: Final = words(
     """on during after before when while as that to by but since because through via if though
     although earlier later about last this following speaking referring citing early late
     recently"""
+)
+_SPEAKING: Final = (
+    BODY_NOUNS | DOCUMENT_NOUNS | ORGANISATION_NOUNS | ROLES | UNNAMED_NOUNS | {"group", "jury"}
 )
 _OPENING: Final = DETERMINERS | {"former", "senior", "officials", "people", "sources", "critics"}
 
@@ -66,16 +82,28 @@ def subject_before(frame: Frame, end: int, floor: int) -> Range | None:
 
 def _before_relative(frame: Frame, end: int, floor: int) -> int | None:
     """Where "two officials who were not authorised to speak" begins."""
-    for at in range(end - 2, max(floor, end - 20), -1):
+    states = False
+    for at in range(end - 2, max(floor, end - _LONGEST_RELATIVE), -1):
         word = frame.lower[at]
-        if word == "who":
+        if word == "who" and not (states and _ABOUT_NAMING.isdisjoint(frame.lower[at:end])):
             start = _phrase_start(frame, at, floor)
             return start if start < at and _is_speaker(frame, start, at) else None
         if not frame.units[at].is_word and word not in _INNER:
             return None
-        if word in PRONOUNS | {"that", "and", "but"} or word in CUES:
-            return None
+        states = states or word in PRONOUNS | {"that", "and", "but"} or word in CUES
     return None
+
+
+def _described(frame: Frame, end: int, floor: int) -> int:
+    """Where "the union that called it" begins, or `end`."""
+    for at in range(end - 2, max(floor, end - _LONGEST_RELATIVE), -1):
+        word = frame.lower[at]
+        if word in {"that", "which", "who"}:
+            start = _phrase_start(frame, at, floor)
+            return start if start < at and frame.lower[start] in DETERMINERS else end
+        if not frame.units[at].is_word and word not in _INNER:
+            break
+    return end
 
 
 def _is_speaker(frame: Frame, start: int, end: int) -> bool:
@@ -98,6 +126,7 @@ def _with_apposition(frame: Frame, end: int, floor: int) -> Range | None:
     ][:4]
     for at in sorted(commas, key=lambda at: not _begins_apposition(frame, at + 1, end - 1)):
         start = _phrase_start(frame, at, floor)
+        start = _described(frame, at, floor) if start == at else start
         if QUOTATION in frame.lower[at:end]:
             continue
         if start < at and _is_speaker(frame, start, at) and not _is_time(frame, start, at):
@@ -146,6 +175,8 @@ def _bracket_start(frame: Frame, at: int, floor: int) -> int:
 
 def _is_barrier(frame: Frame, at: int) -> bool:
     word = frame.lower[at]
+    if word in {"after", "before"} and at and frame.units[at - 1].is_word:
+        return True
     if word == "as" or word in PRONOUNS or word in SUBORDINATORS or word in CONJUNCTIONS - {"and"}:
         return not frame.units[at].text.isupper() or len(word) == 1
     return not frame.units[at].is_word and word not in _INNER
@@ -181,6 +212,19 @@ def _trimmed(frame: Frame, start: int, end: int) -> int:
     return start
 
 
+def before_time(frame: Frame, end: int) -> int:
+    """Where "at first", "on Monday" or "last week" before unit `end` begins, or `end`."""
+    if frame.lower[max(0, end - 2) : end] in {("at", "first"), ("in", "turn"), ("at", "last")}:
+        return end - 2
+    at = end
+    while at > 1 and (frame.lower[at - 1] in TIMES or frame.lower[at - 1].isdigit()):
+        at -= 1
+    if at < end and frame.lower[at - 1] in {"on", "in", "since", "at"}:
+        return at - 1
+    plain = frame.lower[at] in DAYS or frame.lower[at] in {"earlier", "last", "this", "late"}
+    return at if at < end and plain else end
+
+
 def _all_names(frame: Frame, start: int, end: int) -> bool:
     return all(unit.is_name for unit in frame.units[start:end])
 
@@ -203,6 +247,18 @@ def _after_phrase(frame: Frame, start: int, end: int) -> int:
 
 def _is_title(word: str) -> bool:
     return word in {"former", "president", "senator", "candidate", "nominee", "leader", "official"}
+
+
+def is_person_or_body(frame: Frame, where: Range) -> bool:
+    """Whether a noun phrase may speak: by a name, a definite article, or a noun for people."""
+    inside = frame.units[where[0] : where[1]]
+    if any(unit.is_name for unit in inside[1:]) or inside[0].lower not in {"a", "an"}:
+        return True
+    return any(_is_speaking_noun(unit.lower) for unit in inside)
+
+
+def _is_speaking_noun(word: str) -> bool:
+    return word in _SPEAKING or word.removesuffix("s") in _SPEAKING
 
 
 def subject_after(frame: Frame, start: int) -> Range | None:

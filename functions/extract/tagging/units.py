@@ -16,7 +16,7 @@ from functions.extract.sentences import sentences
 QUOTATION: Final = "“”"
 """Stands for a quotation among the words of a frame; no word or mark equals it."""
 
-_UNIT: Final = re.compile(r"\w+(?:[’'.&-]\w+)*|\.{2,}|[^\w\s]")
+_UNIT: Final = re.compile(r"\d+(?:,\d{3})+(?!\d)|\w+(?:[’'.&-]\w+)*|\.{2,}|[^\w\s]")
 _LONGEST_FRAME: Final = 400
 """Units after which a sentence is cut: no prose is that long, and the rules look far ahead."""
 _LOOK_BACK: Final = 8

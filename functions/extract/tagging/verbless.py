@@ -3,7 +3,7 @@
 Cue verbs with a speaker are read elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from functions.extract.tagging.found import SHORTEST, Found, whole
@@ -79,21 +79,42 @@ def _colon_cue(frame: Frame) -> Iterator[Found]:
         yield Found("colon", (at, at + 1), (0, at), (narrowed(frame, at + 1, len(frame.units)),))
 
 
-def transcribed(frame: Frame) -> Found | None:
-    """A name in capitals and a colon before what its bearer says, as in a transcript."""
+def transcribed(frame: Frame, labels: frozenset[str] = frozenset()) -> Found | None:
+    """A name in capitals and a colon before what its bearer says, as in a transcript.
+
+    In an interview the names need no capitals: `labels` has them.
+    """
     at = _after_name(frame)
-    if at is None or not _is_speaker_label(frame, at):
+    if at is None or not (_is_speaker_label(frame, at) or _words(frame, at) in labels):
         return None
     content = narrowed(frame, at + 1, len(frame.units))
     if content[1] - content[0] < SHORTEST:
         return None
-    return Found("transcript", (at, at + 1), (0, at), (content,))
+    name = "transcript" if _is_speaker_label(frame, at) else "transcript-interview"
+    return Found(name, (at, at + 1), (0, at), (content,))
+
+
+def _words(frame: Frame, end: int) -> str:
+    return " ".join(frame.lower[:end])
+
+
+def labels_of(starts: Iterable[Frame]) -> frozenset[str]:
+    """Who answers in an interview: the labels of paragraphs right after a labelled question."""
+    answering: set[str] = set()
+    asked: str | None = None
+    for frame in starts:
+        at = _after_name(frame)
+        label = _words(frame, at) if at is not None else None
+        if label and asked and label != asked and not RUBRICS & set(label.split()):
+            answering.add(label)
+        asked = label if frame.lower[-1] == "?" else None
+    return frozenset(answering)
 
 
 def _is_speaker_label(frame: Frame, end: int) -> bool:
     """Whether the first units are a name in capitals, not a rubric such as "BREAKING"."""
     named = [unit for unit in frame.units[:end] if unit.is_word]
-    long_enough = max(len(unit.text) for unit in named) > 2
+    long_enough = max((len(unit.text) for unit in named), default=0) > 2
     capitals = all(unit.text.isupper() for unit in named)
     return long_enough and capitals and not RUBRICS & set(frame.lower[:end])
 

@@ -97,6 +97,117 @@ INDIRECT: list[tuple[str, list[Shown]]] = [
     ),
 ]
 
+FACT_CHECKED: list[tuple[str, list[Shown]]] = [
+    (
+        "At least 9 miners died over the weekend, Borduria reported, according to the Gazette.",
+        [
+            ("Borduria", "reported", ["At least 9 miners died over the weekend"]),
+            ("the Gazette", "according to", []),
+        ],
+    ),
+    (
+        "Five of them reported a dry throat, the authors wrote.",
+        [("the authors", "wrote", ["Five of them reported a dry throat"])],
+    ),
+    (
+        "Residents fled, the army said, and the mayor warned of floods.",
+        [("the army", "said", ["Residents fled"]), ("the mayor", "warned of", ["floods"])],
+    ),
+    (
+        (
+            "Four carters who asked not to be named because they feared the owner told the Gazette "
+            "the mill was lost."
+        ),
+        [
+            (
+                "Four carters who asked not to be named because they feared the owner",
+                "told",
+                ["the mill was lost"],
+            )
+        ],
+    ),
+    (
+        "An analyst at Alder Capital, Ana Kovac, predicted a price of between 3 and 4 pence.",
+        [
+            (
+                "An analyst at Alder Capital, Ana Kovac,",
+                "predicted",
+                ["a price of between 3 and 4 pence"],
+            )
+        ],
+    ),
+    (
+        "The guild that called it, the Bakers of Alder, disputed the number.",
+        [("The guild that called it, the Bakers of Alder,", "disputed", ["the number"])],
+    ),
+    (
+        "The clerk had taken the money, a jury at Alder Court found on Monday.",
+        [("a jury at Alder Court", "found", ["The clerk had taken the money"])],
+    ),
+    (
+        "The mill, which issues warnings, at first said that it was safe.",
+        [("The mill, which issues warnings,", "said", ["that it was safe"])],
+    ),
+    ("Kovac on Monday said it was safe.", [("Kovac", "said", ["it was safe"])]),
+    (
+        "A week after its own board had advised that the mill should go, it stayed.",
+        [("its own board", "had advised", ["that the mill should go, it stayed"])],
+    ),
+    (
+        (
+            "Kovac accused the guild of hiding the wreck, in a series of messages on X, formerly "
+            "known as Twitter."
+        ),
+        [("Kovac", "accused", ["the guild of hiding the wreck"])],
+    ),
+    (
+        "Kovac welcomed the verdict in a post on X.",
+        [("Kovac", "welcomed", ["the verdict"])],
+    ),
+    (
+        "Kovac said that the owner had lied in a letter.",
+        [("Kovac", "said", ["that the owner had lied in a letter"])],
+    ),
+    (
+        "Kovac said that the owner published the list in a post on X.",
+        [("Kovac", "said", ["that the owner published the list in a post on X"])],
+    ),
+    (
+        "The guild had earlier put the number of dead at nine.",
+        [("The guild", "had earlier put", ["the number of dead at nine"])],
+    ),
+    (
+        "Kovac pleaded not guilty to eleven counts of fraud.",
+        [("Kovac", "pleaded not guilty", ["to eleven counts of fraud"])],
+    ),
+    (
+        "The company declined to say what the mill would cost.",
+        [("The company", "declined to say", ["what the mill would cost"])],
+    ),
+    (
+        "Sources close to the owner suggest a sale.",
+        [("Sources close to the owner", "suggest", ["a sale"])],
+    ),
+    ("The guild has ruled out sabotage.", [("The guild", "has ruled out", ["sabotage"])]),
+    ("Kovac denies manslaughter.", [("Kovac", "denies", ["manslaughter"])]),
+    (
+        "Kovac corrected himself: the mill was never closed.",
+        [("Kovac", "corrected", ["the mill was never closed"])],
+    ),
+    (
+        "The researchers found no effect for coffee.",
+        [("The researchers", "found", ["no effect for coffee"])],
+    ),
+    (
+        "Prices rose, according to a study of 40,000 nurses.",
+        [("a study of 40,000 nurses", "according to", ["Prices rose"])],
+    ),
+    (
+        "The jury heard that the clerk had fled.",
+        [("The jury", "heard", ["that the clerk had fled"])],
+    ),
+]
+
 WITHOUT_ASSERTION: list[tuple[str, list[Shown]]] = [
     (
         "The ministry has not confirmed or denied the figures.",
@@ -138,6 +249,11 @@ def test_rules_find_the_source_of_reported_speech(sentence: str, expected: list[
     assert read(sentence) == expected
 
 
+@pytest.mark.parametrize(("sentence", "expected"), FACT_CHECKED)
+def test_rules_read_what_a_fact_checker_would(sentence: str, expected: list[Shown]) -> None:
+    assert read(sentence) == expected
+
+
 @pytest.mark.parametrize(("sentence", "expected"), WITHOUT_ASSERTION)
 def test_rules_keep_the_words_that_deny_or_weaken_in_the_cue(
     sentence: str, expected: list[Shown]
@@ -156,6 +272,9 @@ def test_rules_keep_the_words_that_deny_or_weaken_in_the_cue(
         "— Ana Kovac / Ана Ковач (@anakovac) December 16, 2024",
         "The bridge has been closed since May.",
         "The alleged practice ended in the reported year.",
+        "The Gazette has not seen the letter.",
+        "Kovac heard that the bridge was safe.",
+        "They put the chairs at the door.",
         "Most southern states that will vote in March are small.",
     ],
 )
@@ -236,6 +355,12 @@ def test_rules_read_a_transcript_by_its_speaker_lines() -> None:
         ("HOST", ":", ["What did the army say?"]),
         ("KOVAC", ":", ["It said the bridge is safe", "I doubt it"]),
     ]
+
+
+def test_rules_read_an_interview_by_the_labels_of_its_answers() -> None:
+    found = read("Q: Is the bridge safe?", "A: No. It never was.", "Note: the talk was shortened.")
+
+    assert found == [("A", ":", ["No. It never was"])]
 
 
 def test_rules_read_lines_as_paragraphs_where_an_article_has_no_blocks() -> None:
