@@ -10,7 +10,7 @@ from typing import Final
 
 from functions.extract.attribution import Attribution, Tag
 from functions.extract.layout import Layout
-from functions.extract.ranges import Range
+from functions.extract.ranges import Placed, Range
 from functions.extract.wires import Wires, name_of
 from schemas.claim import ChainLink, Source
 from schemas.spans import Span
@@ -28,6 +28,10 @@ class Chains:
         self._wires = Wires(layout, attributions)
         self._with_content = [a for a in attributions if a.content]
         self._bare = [a for a in attributions if not a.content and self._passes_on(a)]
+        self._anchors = Placed((at, a) for a in self._with_content if (at := _anchor(a)))
+        self._pieces = Placed(
+            (Range(tag.start, tag.end), a) for a in self._with_content for tag in a.content
+        )
 
     def only_passes_on(self, attribution: Attribution) -> bool:
         """Whether its source states nothing itself: a news agency, or a court that heard it."""
@@ -49,7 +53,9 @@ class Chains:
     def is_relay(self, attribution: Attribution) -> bool:
         """Whether an outlet's whole content is what another source in it states."""
         return self._wires.is_outlet(attribution.source) and any(
-            _lies_in(inner, attribution) for inner in self._with_content
+            at.end <= tag.end and inner is not attribution
+            for tag in attribution.content
+            for at, inner in self._anchors.between(tag.start, tag.end)
         )
 
     def chain(self, attribution: Attribution, source: Source) -> tuple[ChainLink, ...]:
@@ -68,10 +74,18 @@ class Chains:
 
     def _relays(self, attribution: Attribution) -> list[Attribution]:
         """Those who pass it on, the outermost first."""
-        parents = [outer for outer in self._with_content if _lies_in(attribution, outer)]
-        parents.sort(key=lambda outer: -_length(outer))
-        bare = (bare for bare in self._bare_in_sentence(attribution) if not self._is_citing(bare))
-        return [*bare, *parents]
+        bare = [bare for bare in self._bare_in_sentence(attribution) if not self._is_citing(bare)]
+        parent = self._parent(attribution)
+        return [*bare, parent] if parent else bare
+
+    def _parent(self, attribution: Attribution) -> Attribution | None:
+        """The attribution in whose content this one stands; contents never overlap."""
+        anchor = _anchor(attribution)
+        held = self._pieces.last_from(anchor.start) if anchor else None
+        if anchor is None or held is None:
+            return None
+        piece, outer = held
+        return outer if outer is not attribution and piece.covers(anchor) else None
 
     def _bare_in_sentence(self, attribution: Attribution) -> list[Attribution]:
         sentences = [
@@ -112,15 +126,7 @@ def _span(text: str, tag: Tag | None) -> Span | None:
     return Span.of(text, tag.start, tag.end) if tag else None
 
 
-def _length(attribution: Attribution) -> int:
-    return sum(tag.end - tag.start for tag in attribution.content)
-
-
-def _lies_in(inner: Attribution, outer: Attribution) -> bool:
-    """Whether the cue or the source of one attribution stands in the content of another."""
-    anchor = inner.cue or inner.source
-    return (
-        inner is not outer
-        and anchor is not None
-        and any(c.start <= anchor.start and anchor.end <= c.end for c in outer.content)
-    )
+def _anchor(attribution: Attribution) -> Range | None:
+    """Where an attribution hangs: its cue, or its source where it has none."""
+    tag = attribution.cue or attribution.source
+    return Range(tag.start, tag.end) if tag else None

@@ -5,9 +5,11 @@ begin and end does not.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 OPENING_MARKS: Final = "“‘«„‟‹「『"
 CLOSING_MARKS: Final = "”’»›」』"
@@ -62,11 +64,49 @@ class Cover:
         index = bisect_right(self._ends, where.start)
         return index < len(self._starts) and self._starts[index] < where.end
 
+    def covers(self, where: Range) -> bool:
+        """Whether the whole stretch is covered."""
+        index = bisect_right(self._starts, where.start) - 1
+        return index >= 0 and where.end <= self._ends[index]
+
     def first_in(self, where: Range) -> int | None:
         """The first covered code point of the stretch."""
         index = bisect_right(self._ends, where.start)
         overlaps = index < len(self._starts) and self._starts[index] < where.end
         return max(where.start, self._starts[index]) if overlaps else None
+
+
+class Placed(Generic[T]):
+    """Things in the order of where they begin, found without looking at all of them."""
+
+    def __init__(self, items: Iterable[tuple[Range, T]] = ()) -> None:
+        self._items = sorted(items, key=_place)
+
+    def add(self, where: Range, thing: T) -> None:
+        """Take a further thing; of those at one place it is the last."""
+        insort(self._items, (where, thing), key=_place)
+
+    def between(self, start: int, end: int) -> list[tuple[Range, T]]:
+        """What begins in `start:end`."""
+        low = bisect_left(self._items, start, key=_begin)
+        return self._items[low : bisect_left(self._items, end, key=_begin)]
+
+    def before(self, end: int) -> list[tuple[Range, T]]:
+        """What begins before a place."""
+        return self._items[: bisect_left(self._items, end, key=_begin)]
+
+    def last_from(self, start: int) -> tuple[Range, T] | None:
+        """The last that begins at a place or before it."""
+        index = bisect_right(self._items, start, key=_begin) - 1
+        return self._items[index] if index >= 0 else None
+
+
+def _place(item: tuple[Range, object]) -> Range:
+    return item[0]
+
+
+def _begin(item: tuple[Range, object]) -> int:
+    return item[0].start
 
 
 def trimmed(text: str, where: Range) -> Range | None:

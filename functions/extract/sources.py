@@ -7,7 +7,7 @@ the tagger's business.
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from functions.extract.anonymity import anonymity
@@ -50,7 +50,7 @@ from functions.extract.noun_phrases import (
     without_clauses,
 )
 from functions.extract.organisations import OWN_NOUNS, Organisation, Organisations
-from functions.extract.ranges import Range
+from functions.extract.ranges import Cover, Placed, Range
 from schemas.article import BlockKind
 from schemas.claim import Anonymity, Resolution, Source, SourceType
 from schemas.spans import Span
@@ -110,8 +110,8 @@ class Resolver:
         self._text = layout.text
         self._people = roster(layout)
         self._organisations = Organisations(layout, self._people)
-        self._contents = contents
-        self._earlier: list[tuple[Range, Resolved]] = []
+        self._contents = Cover(contents)
+        self._earlier: Placed[Resolved] = Placed()
         self._known: dict[Range, Resolved] = {}
 
     def author(self) -> Source:
@@ -159,8 +159,9 @@ class Resolver:
 
     def _around(self, block: int, step: int) -> list[tuple[Range, Resolved]]:
         """The sources in a block and its neighbour on one side."""
-        nearby = {block, block + step}
-        return [item for item in self._earlier if self._layout.block_at(item[0].start) in nearby]
+        first, last = sorted((block, max(0, min(block + step, len(self._layout.blocks) - 1))))
+        blocks = self._layout.blocks
+        return self._earlier.between(blocks[first].start, blocks[last].end)
 
     def _announced(self, block: int) -> bool:
         """Whether the block before ends with a colon."""
@@ -172,8 +173,7 @@ class Resolver:
         if where not in self._known:
             resolved = self._resolve(where)
             self._known[where] = resolved
-            self._earlier.append((where, resolved))
-            self._earlier.sort(key=lambda item: item[0])
+            self._earlier.add(where, resolved)
         return self._known[where]
 
     def _resolve(self, where: Range) -> Resolved:
@@ -455,7 +455,7 @@ class Resolver:
         return Resolved(source, gender=person.gender, human=True)
 
     def _before(self, where: Range) -> list[tuple[Range, Resolved]]:
-        return [item for item in self._earlier if item[0].start < where.start]
+        return self._earlier.before(where.start)
 
     def _other(self, where: Range, phrase: str) -> Resolved:
         """A document, a body or an organisation; else somebody whom the article does not name."""
@@ -513,21 +513,20 @@ class Resolver:
 
     def _named_in(self, sentence: Range, before: Range) -> list[Resolved]:
         """Sources, then persons named outside of what is quoted, in the sentence."""
-        found = [
-            resolved
-            for where, resolved in self._before(before)
-            if sentence.start <= where.start < sentence.end
+        end = min(sentence.end, before.start)
+        found = [resolved for _, resolved in self._earlier.between(sentence.start, end)]
+        found += [
+            self._of_person(person, mention)
+            for mention, person in self._mentions.between(sentence.start, end)
+            if not self._contents.covers(mention)
         ]
-        for mention, person in self._mentions:
-            in_sentence = sentence.start <= mention.start < min(sentence.end, before.start)
-            if in_sentence and not any(content.covers(mention) for content in self._contents):
-                found.append(self._of_person(person, mention))
         return [*found, *self._opening_name(sentence, before)]
 
     @cached_property
-    def _mentions(self) -> list[tuple[Range, Named]]:
-        pairs = [(m, person) for person in self._people if person.certain for m in person.mentions]
-        return sorted(pairs, key=lambda pair: pair[0])
+    def _mentions(self) -> Placed[Named]:
+        return Placed(
+            (m, person) for person in self._people if person.certain for m in person.mentions
+        )
 
     def _opening_name(self, sentence: Range, before: Range) -> list[Resolved]:
         """The organisation or the country that a sentence is about, for "they" and "it"."""
@@ -585,8 +584,13 @@ def _is_of_sort(source: Source, noun: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
+def _nouns(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w-]+(?:[’']s)?", words.casefold()))
+
+
 def _has_nouns(words: str, nouns: tuple[str, ...]) -> bool:
-    found = set(re.findall(r"[\w-]+(?:[’']s)?", words.casefold()))
+    found = _nouns(words)
     return all(noun in found or (noun in SPOKES and bool(SPOKES & found)) for noun in nouns)
 
 
