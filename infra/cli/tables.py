@@ -53,7 +53,7 @@ def _wide_row(claim: Claim) -> list[Text]:
 def _narrow_row(claim: Claim) -> list[Text]:
     what = Text(_what(claim))
     for line in filter(None, (_limits(claim), _verification(claim))):
-        what.append(f"\n{line}", style="italic dim")
+        what.append(f"\n↳ {line}", style="italic dim")
     return [Text(_who(claim)), Text(_how(claim)), what, Text(_where(claim))]
 
 
