@@ -6,7 +6,7 @@ The folder holds `SPLIT/text/NAME.txt` and `SPLIT/attributions/NAME_ANNOTATOR.an
 annotators the first counts. An attribution is found where a proposed one has its content (Jaccard
 index of at least .5, or at least half of it covered) and its source (overlapping, or none on both
 sides). Nothing of the corpus is kept. `--calibrate` prints the precision of every rule, for
-`functions/extract/tagging/precision.py`.
+`functions/extract/engine/tagging/precision.py`.
 """
 
 import argparse
@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from functions.extract.attribution import Attribution, Label, Tag
-from functions.extract.tagging.linking import link
-from functions.extract.tagging.rules import RulesTagger
+from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.tagging.linking import link
+from functions.extract.engine.tagging.rules import RulesTagger
 from schemas.article import Article, Format, SourceObject
 
 _UNIT: Final = re.compile(r"[^\W_]+|[^\w\s]|_")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.extract.attribution import Attribution, Label, Tag
+from functions.extract.engine.attribution import Attribution, Label, Tag
 from schemas.article import Article, Block, BlockKind, Format, Post, SourceObject
 from schemas.identity import content_hash
 from schemas.spans import Span

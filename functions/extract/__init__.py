@@ -1,1 +1,1 @@
-"""Article to claims: the engine is pure; only handler, store and articles know of AWS."""
+"""Article to claims: `engine` is pure; only handler, store and articles know of AWS."""

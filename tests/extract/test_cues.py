@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.extract import cues
-from functions.extract.layout import Layout
+from functions.extract.engine import cues
+from functions.extract.engine.layout import Layout
 from schemas.claim import CueClass, Polarity
 from tests.factories import article, attribution
 

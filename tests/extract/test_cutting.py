@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.extract.cutting import cut_content, split_clauses
-from functions.extract.layout import Layout
-from functions.extract.ranges import Range, trimmed
+from functions.extract.engine.cutting import cut_content, split_clauses
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.ranges import Range, trimmed
 from tests.factories import article
 
 

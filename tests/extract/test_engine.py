@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.extract.attribution import Attribution, Label, Tag
 from functions.extract.engine import extract, extract_linked
+from functions.extract.engine.attribution import Attribution, Label, Tag
 from schemas.article import Article
 from schemas.claim import (
     Claim,

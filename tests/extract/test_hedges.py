@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.extract.hedges import hedges
-from functions.extract.ranges import Range
+from functions.extract.engine.hedges import hedges
+from functions.extract.engine.ranges import Range
 
 
 def _in(text: str) -> list[tuple[str, str]]:

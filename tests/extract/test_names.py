@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.extract.layout import Layout
-from functions.extract.names import Named, folded, read_role, roster
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.names import Named, folded, read_role, roster
 from tests.factories import article
 
 

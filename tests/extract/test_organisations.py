@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.extract.layout import Layout
-from functions.extract.names import roster
-from functions.extract.organisations import Organisations
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.names import roster
+from functions.extract.engine.organisations import Organisations
 from tests.factories import article
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.extract.quantities import parse_number, quantities
-from functions.extract.ranges import Range
+from functions.extract.engine.quantities import parse_number, quantities
+from functions.extract.engine.ranges import Range
 from schemas.claim import Qualifier, Quantity
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.extract.quotes import MARKS, innermost, quotes
+from functions.extract.engine.quotes import MARKS, innermost, quotes
 
 
 def paragraphs(*lines: str) -> tuple[str, list[tuple[int, int]]]:

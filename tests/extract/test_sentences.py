@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.extract.sentences import sentences
+from functions.extract.engine.sentences import sentences
 
 
 def split(text: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.extract.layout import Layout
-from functions.extract.ranges import Range
-from functions.extract.sources import UNNAMED, Resolved, Resolver
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.ranges import Range
+from functions.extract.engine.sources import UNNAMED, Resolved, Resolver
 from schemas.article import Article
 from schemas.claim import Resolution, SourceType
 from tests.factories import article

@@ -3,7 +3,7 @@
 import pytest
 
 from functions.extract.engine import extract
-from functions.extract.wires import is_wire_name
+from functions.extract.engine.wires import is_wire_name
 from schemas.claim import SourceType
 from tests.factories import article
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from functions.extract.attribution import Attribution, Label, Tag
-from functions.extract.tagging.linking import link
-from functions.extract.tagging.rules import RulesTagger
+from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.tagging.linking import link
+from functions.extract.engine.tagging.rules import RulesTagger
 from schemas.article import Article, Block, BlockKind, Format, SourceObject
 
 _MARKED = re.compile(r"\[(source|cue|content) ((?:[^\[\]])*)\]")

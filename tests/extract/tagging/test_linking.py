@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.extract.attribution import Label, Tag
-from functions.extract.tagging.linking import link
+from functions.extract.engine.attribution import Label, Tag
+from functions.extract.engine.tagging.linking import link
 from tests.extract.tagging.factories import Shown, article, marked, shown
 
 CASES: list[tuple[str, list[Shown]]] = [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.extract.attribution import Label
-from functions.extract.tagging.rules import RulesTagger
+from functions.extract.engine.attribution import Label
+from functions.extract.engine.tagging.rules import RulesTagger
 from schemas.article import BlockKind
 from tests.extract.tagging.factories import Shown, article, read
 

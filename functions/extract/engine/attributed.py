@@ -1,0 +1,193 @@
+"""From the linked attributions to utterances: source resolved, cue read, chain laid."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from functions.extract.engine import cues
+from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.chain import Chains
+from functions.extract.engine.layout import Layout, visible_length
+from functions.extract.engine.ranges import Cover, Range, trimmed
+from functions.extract.engine.sources import Resolved, Resolver, unnamed
+from functions.extract.engine.utterances import Utterance
+from schemas.claim import CueClass, Directness, Polarity, SourceType
+from schemas.spans import Span
+
+_JOINING: Final = re.compile(r",?\s+(?:(?:and|but)(?:\s+then|\s+also)?|then)?\s*\Z")
+_REASON: Final = re.compile(r"(?<=\w):\s+(?=[\"'“‘«„])")
+_NEGATED: Final = re.compile(
+    r"\b(?:not|never|no|nothing|nobody|none|false|untrue|lies?|nonsense)\b|n[’']t\b", re.IGNORECASE
+)
+
+
+def utterances(
+    layout: Layout, attributions: Sequence[Attribution], resolver: Resolver
+) -> list[Utterance]:
+    """The utterances of all attributions that have content, in the order of the text."""
+    chains = Chains(layout, attributions)
+    ordered = sorted((a for a in attributions if a.content), key=lambda a: a.content[0].start)
+    for attribution in sorted(ordered, key=lambda a: a.source.start if a.source else -1):
+        if attribution.source and not chains.only_passes_on(attribution):
+            resolver.resolve(_range(attribution.source))
+    return [
+        part
+        for attribution in ordered
+        if not chains.is_relay(attribution)
+        for part in _divided(layout, _utterance(layout, attribution, chains, resolver))
+    ]
+
+
+def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:
+    """Two where a quotation after a colon gives the reason of a denial, which is no denial.
+
+    In “He dismissed talk of a title: “It is October.”” the quoted words are what he holds.
+    """
+    last = utterance.content[-1]
+    match = _REASON.search(layout.text, *last)
+    if utterance.reading.polarity is Polarity.AFFIRMED or match is None:
+        return [utterance]
+    before = replace(utterance, content=(*utterance.content[:-1], Range(last.start, match.start())))
+    held = cues.Reading(CueClass.ASSERT)
+    return [before, replace(utterance, content=(Range(match.end(), last.end),), reading=held)]
+
+
+def completed(layout: Layout, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions; one "according to X" to which no content was found gets its sentence's."""
+    taken = Cover(_range(tag) for a in attributions for tag in a.content)
+    return [
+        _with_rest(layout, attribution)
+        if _lacks_content(layout, attribution, taken)
+        else attribution
+        for attribution in attributions
+    ]
+
+
+def _lacks_content(layout: Layout, attribution: Attribution, taken: Cover) -> bool:
+    cue, source = attribution.cue, attribution.source
+    if attribution.content or cue is None or source is None:
+        return False
+    sentence = layout.sentence_at(cue.start)
+    words = layout.text[cue.start : cue.end].casefold().split()
+    according = words[:2] == ["according", "to"]
+    return according and sentence is not None and not taken.overlaps(sentence.range)
+
+
+def _with_rest(layout: Layout, attribution: Attribution) -> Attribution:
+    """The attribution with the words of its sentence before the cue and after the source."""
+    cue, source = attribution.cue, attribution.source
+    sentence = layout.sentence_at(cue.start) if cue else None
+    if cue is None or source is None or sentence is None:
+        return attribution
+    first, last = min(cue.start, source.start), max(cue.end, source.end)
+    rest = (Range(sentence.range.start, first), Range(last, sentence.range.end))
+    content = tuple(
+        Tag(start, end, Label.CONTENT, cue.rule, cue.confidence)
+        for start, end in filter(None, (trimmed(layout.text, part) for part in rest))
+    )
+    return replace(attribution, content=content)
+
+
+def _utterance(
+    layout: Layout, attribution: Attribution, chains: Chains, resolver: Resolver
+) -> Utterance:
+    reading = cues.read(layout, attribution)
+    resolved = _resolved(attribution, reading, chains, resolver)
+    if resolved.source.type is SourceType.DOCUMENT and reading.cue_class is CueClass.OPINE:
+        reading = replace(reading, cue_class=CueClass.EVIDENCE)
+    if reading.polarity is Polarity.DENIED and _denies_in_its_own_words(layout, attribution):
+        reading = replace(reading, polarity=Polarity.AFFIRMED)
+    cue = attribution.cue
+    return Utterance(
+        content=tuple(_range(tag) for tag in attribution.content),
+        source=resolved.source,
+        anonymity=resolved.anonymity,
+        chain=chains.chain(attribution, resolved.source),
+        cue=Span.of(layout.text, cue.start, cue.end) if cue else None,
+        reading=reading,
+        rule=(cue or attribution.content[0]).rule,
+        confidence=_confidence(attribution),
+        field_confidence=_field_confidence(attribution),
+        around=_around(attribution),
+        directness=Directness.INTERVIEW_ANSWER if _is_answer(attribution) else None,
+    )
+
+
+def _is_answer(attribution: Attribution) -> bool:
+    """Whether it stands in an interview or a transcript, under its speaker's label."""
+    return attribution.content[0].rule.startswith("transcript")
+
+
+def lead(layout: Layout, attribution: Attribution) -> Range | None:
+    """What the article itself states before a cue that shares its subject, if it does.
+
+    “She left the room and said that …” states that she left.
+    """
+    cue, source = attribution.cue, attribution.source
+    shares = cue is not None and cue.rule.startswith("led-") and attribution.content
+    if not shares or cue is None or source is None or source.end > cue.start:
+        return None
+    match = _JOINING.search(layout.text, source.end, cue.start)
+    return trimmed(layout.text, Range(source.start, match.start() if match else cue.start))
+
+
+def _denies_in_its_own_words(layout: Layout, attribution: Attribution) -> bool:
+    """Whether the content is the denial itself, as in “It is not true,” he denied.
+
+    To take it for what is denied would turn it into its contrary.
+    """
+    first = _range(attribution.content[0])
+    words = trimmed(layout.text, first)
+    return (
+        words is not None
+        and layout.quoted_length(first) == visible_length(layout.text, first)
+        and layout.text[words.start].isupper()
+        and _NEGATED.search(layout.text, *words) is not None
+    )
+
+
+def _range(tag: Tag) -> Range:
+    return Range(tag.start, tag.end)
+
+
+def _resolved(
+    attribution: Attribution, reading: cues.Reading, chains: Chains, resolver: Resolver
+) -> Resolved:
+    """The source; for a bare quotation the one who spoke last in its paragraph."""
+    if (cited := chains.cited(attribution)) is not None:
+        return resolver.resolve(_range(cited))
+    if chains.only_passes_on(attribution):
+        return unnamed()
+    if attribution.source:
+        return resolver.resolve(_range(attribution.source))
+    if attribution.cue or reading.cue_class is CueClass.HEARSAY:
+        return unnamed()
+    return resolver.speaker_near(_range(attribution.content[0])) or unnamed()
+
+
+def _around(attribution: Attribution) -> tuple[Range, ...]:
+    """The words of the cue, from the source on where it comes right before: "initially denied"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None:
+        return ()
+    between = source is not None and 0 <= cue.start - source.end < 40
+    start = source.end if source and between else cue.start
+    inside = any(start < tag.end and tag.start < cue.end for tag in attribution.content)
+    return (Range(cue.start if inside else start, cue.end),)
+
+
+def _confidence(attribution: Attribution) -> float:
+    return round(min(tag.confidence for tag in _tags(attribution)), 3)
+
+
+def _field_confidence(attribution: Attribution) -> dict[str, float]:
+    fields: dict[str, float] = {}
+    for tag in _tags(attribution):
+        name = tag.label.value
+        fields[name] = round(min(tag.confidence, fields.get(name, 1.0)), 3)
+    return fields
+
+
+def _tags(attribution: Attribution) -> list[Tag]:
+    return [tag for tag in (attribution.source, attribution.cue, *attribution.content) if tag]

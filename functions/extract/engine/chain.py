@@ -1,0 +1,132 @@
+"""The attribution chain: from the outlet over those who pass a statement on to its originator.
+
+A news agency is never the claimant: where the article names nobody behind it, the source is
+unnamed and the agency is a link of the chain.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from functions.extract.engine.attribution import Attribution, Tag
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.ranges import Placed, Range
+from functions.extract.engine.wires import Wires, name_of
+from schemas.claim import ChainLink, Source
+from schemas.spans import Span
+
+_HEARD: Final = re.compile(r"\bhea(?:rd|rs)\b", re.IGNORECASE)
+_PASSES_ON: Final = ("according to", "citing", "cited by", "as reported by", "via")
+
+
+class Chains:
+    """The relays of one article, by the attribution whose content they pass on."""
+
+    def __init__(self, layout: Layout, attributions: Sequence[Attribution]) -> None:
+        self._layout = layout
+        self._text = layout.text
+        self._wires = Wires(layout, attributions)
+        self._with_content = [a for a in attributions if a.content]
+        self._bare = [a for a in attributions if not a.content and self._passes_on(a)]
+        self._anchors = Placed((at, a) for a in self._with_content if (at := _anchor(a)))
+        self._pieces = Placed(
+            (Range(tag.start, tag.end), a) for a in self._with_content for tag in a.content
+        )
+
+    def only_passes_on(self, attribution: Attribution) -> bool:
+        """Whether its source states nothing itself: a news agency, or a court that heard it."""
+        cue = attribution.cue
+        hears = cue is not None and _HEARD.search(self._text, cue.start, cue.end) is not None
+        return hears or self._wires.is_wire(attribution.source)
+
+    def cited(self, attribution: Attribution) -> Tag | None:
+        """Whom an outlet cites for its content: “Reuters reported …, citing two officials”."""
+        if not self._wires.is_outlet(attribution.source):
+            return None
+        near = (bare for bare in self._bare_in_sentence(attribution) if self._is_citing(bare))
+        return next((bare.source for bare in near), None)
+
+    def _is_citing(self, attribution: Attribution) -> bool:
+        cue = attribution.cue
+        return cue is not None and self._text[cue.start : cue.end].casefold() == "citing"
+
+    def is_relay(self, attribution: Attribution) -> bool:
+        """Whether an outlet's whole content is what another source in it states."""
+        return self._wires.is_outlet(attribution.source) and any(
+            at.end <= tag.end and inner is not attribution
+            for tag in attribution.content
+            for at, inner in self._anchors.between(tag.start, tag.end)
+        )
+
+    def chain(self, attribution: Attribution, source: Source) -> tuple[ChainLink, ...]:
+        """The links from the article's publisher to the source, both included."""
+        publisher = self._layout.article.publisher
+        outlet = [ChainLink(name=publisher)] if publisher else []
+        relays = [self._link(relay) for relay in self._relays(attribution)]
+        if self.cited(attribution):
+            relays.append(self._link(attribution))
+            last = self._originator(attribution, source)
+        elif self.only_passes_on(attribution):
+            last = self._link(attribution)
+        else:
+            last = self._originator(attribution, source)
+        return (*outlet, *(link for link in relays if link.name != publisher), last)
+
+    def _relays(self, attribution: Attribution) -> list[Attribution]:
+        """Those who pass it on, the outermost first."""
+        bare = [bare for bare in self._bare_in_sentence(attribution) if not self._is_citing(bare)]
+        parent = self._parent(attribution)
+        return [*bare, parent] if parent else bare
+
+    def _parent(self, attribution: Attribution) -> Attribution | None:
+        """The attribution in whose content this one stands; contents never overlap."""
+        anchor = _anchor(attribution)
+        held = self._pieces.last_from(anchor.start) if anchor else None
+        if anchor is None or held is None:
+            return None
+        piece, outer = held
+        return outer if outer is not attribution and piece.covers(anchor) else None
+
+    def _bare_in_sentence(self, attribution: Attribution) -> list[Attribution]:
+        sentences = [
+            sentence.range
+            for piece in attribution.content[-1:]
+            for sentence in self._layout.sentences_in(Range(piece.start, piece.end))[-1:]
+        ]
+        own = attribution.source
+        return [
+            bare
+            for bare in self._bare
+            if bare.source and (own is None or bare.source.start != own.start)
+            if any(s.start <= bare.source.start < s.end for s in sentences)
+        ]
+
+    def _passes_on(self, attribution: Attribution) -> bool:
+        if attribution.source is None or attribution.cue is None:
+            return False
+        cue = " ".join(self._text[attribution.cue.start : attribution.cue.end].casefold().split())
+        return self._wires.is_outlet(attribution.source) or cue.startswith(_PASSES_ON)
+
+    def _link(self, attribution: Attribution) -> ChainLink:
+        source = attribution.source
+        name = self._wires.name(source) or (name_of(self._text, source) if source else "")
+        return ChainLink(
+            name=name,
+            span=_span(self._text, source),
+            cue=_span(self._text, attribution.cue),
+        )
+
+    def _originator(self, attribution: Attribution, source: Source) -> ChainLink:
+        return ChainLink(
+            name=source.canonical, span=source.span, cue=_span(self._text, attribution.cue)
+        )
+
+
+def _span(text: str, tag: Tag | None) -> Span | None:
+    return Span.of(text, tag.start, tag.end) if tag else None
+
+
+def _anchor(attribution: Attribution) -> Range | None:
+    """Where an attribution hangs: its cue, or its source where it has none."""
+    tag = attribution.cue or attribution.source
+    return Range(tag.start, tag.end) if tag else None

@@ -1,0 +1,94 @@
+"""The extraction, step by step: an article in, its claims and their coverage out.
+
+Pure and deterministic: no AWS, no clock, no settings. Each step lives in a module of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from functions.extract.engine import (
+    attributed,
+    cutting,
+    duplicates,
+    grounding,
+    posts,
+    process_notes,
+    unattributed,
+    verification,
+)
+from functions.extract.engine.attribution import Attribution, Tagger
+from functions.extract.engine.coverage import coverage
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.ranges import Cover, Range
+from functions.extract.engine.records import Records
+from functions.extract.engine.sources import Resolver
+from functions.extract.engine.tagging.linking import link
+from functions.extract.engine.tagging.rules import RulesTagger
+from functions.extract.engine.utterances import Utterance
+from schemas.article import Article
+from schemas.coverage import Extraction
+
+
+def extract(article: Article, tagger: Tagger | None = None) -> Extraction:
+    """All claims of an article, and for every sentence without one the reason.
+
+    Args:
+        article: The normalised article.
+        tagger: What proposes the spans; the rules by default.
+    """
+    tagger = tagger or RulesTagger()
+    return extract_linked(article, link(tagger.tag(article), article), tagger.name)
+
+
+def extract_linked(
+    article: Article, attributions: Iterable[Attribution], tagger: str
+) -> Extraction:
+    """The claims of an article whose attributions are known."""
+    layout = Layout(article)
+    inside, outside = grounding.within(article.text, attributions)
+    notes = verification.notes(layout)
+    process = process_notes.right_of_reply(layout)
+    making = Cover([*process, *(note.range for note in notes)])
+    kept = [attribution for attribution in inside if not _is_note(attribution, making)]
+    kept = attributed.completed(layout, kept)
+
+    aside = [*process, *(note.range for note in notes if not note.is_parenthesis)]
+    utterances = _utterances(layout, kept, aside)
+    statements = [part for utterance in utterances for part in cutting.cut(layout, utterance)]
+    statements = duplicates.merged(layout, sorted(statements, key=lambda part: part.start))
+    admitted = grounding.admit(article.text, statements, Records(layout, tagger))
+
+    claims = verification.applied(layout, notes, admitted.claims)
+    refused = [*admitted.refused, *(_place(attribution) for attribution in outside)]
+    return Extraction(claims=claims, coverage=coverage(layout, claims, process, notes, refused))
+
+
+def _utterances(
+    layout: Layout, attributions: Sequence[Attribution], aside: Sequence[Range]
+) -> list[Utterance]:
+    """What the sources state, what embedded posts say, and what the article says itself."""
+    contents = [Range(tag.start, tag.end) for a in attributions for tag in a.content]
+    resolver = Resolver(layout, contents)
+    taken = [place for a in attributions if a.content for place in _places(a)]
+    leads = [lead for a in attributions if (lead := attributed.lead(layout, a))]
+    return [
+        *attributed.utterances(layout, attributions, resolver),
+        *posts.utterances(layout, resolver),
+        *unattributed.utterances(layout, Cover([*taken, *aside]), leads, resolver),
+    ]
+
+
+def _places(attribution: Attribution) -> list[Range]:
+    tags = [*attribution.content, *filter(None, (attribution.source, attribution.cue))]
+    return [Range(tag.start, tag.end) for tag in tags]
+
+
+def _place(attribution: Attribution) -> Range:
+    return _places(attribution)[0]
+
+
+def _is_note(attribution: Attribution, making: Cover) -> bool:
+    """Whether the attribution is the tagger's reading of a note on the article's making."""
+    anchor = attribution.cue or attribution.source
+    if anchor is None:
+        return False
+    return making.overlaps(Range(anchor.start, anchor.end))

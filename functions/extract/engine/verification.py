@@ -1,0 +1,257 @@
+"""The article's own notes on what could be verified, and the claims that they speak of.
+
+A note is never a rating: it says what the outlet could or could not establish.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.lemmas import stem
+from functions.extract.engine.lexicons import listed
+from functions.extract.engine.lexicons.outlets import OUTLETS
+from functions.extract.engine.names import folded, without_possessive
+from functions.extract.engine.ranges import Range, words
+from functions.extract.engine.wires import is_wire_name
+from schemas.claim import Claim, CueClass, Polarity, SourceType, Verification, VerificationStatus
+from schemas.spans import Span
+
+_VERIFY: Final = r"(?:verif(?:y|ied)|confirm(?:ed)?|authenticated?|corroborated?|geolocated?)"
+_ADVERB: Final = r"(?:(?:independently|immediately|yet|also|so far|fully)\s+)*"
+_UNABLE: Final = re.compile(
+    rf"\b(?:(?:has|have|had|was|were|is|are)\s+(?:not\s+been\s+able|been\s+unable|unable|not\s+able)"
+    rf"\s+to|(?:could|can|did)\s*not|couldn[’']t|cannot|(?:has|have|had)\s+not)\s+{_ADVERB}"
+    rf"(?:be\s+)?{_ADVERB}(?P<verb>{_VERIFY})(?:\s+independently)?\b",
+    re.IGNORECASE,
+)
+_UNVERIFIED: Final = re.compile(
+    rf"\b(?:neither|none|no)\s(?:\w+\s){{0,5}}?could\s(?:be\s)?{_ADVERB}(?:be\s)?{_VERIFY}\b|"
+    rf"\b(?:has|have|had)\s+not\s+been\s+{_ADVERB}{_VERIFY}\b",
+    re.IGNORECASE,
+)
+_VERIFIED: Final = re.compile(
+    r"\b(?:(?:has|have|had)\s+)?(?:independently\s+)?(?P<verb>verified|authenticated|geolocated)\b",
+    re.IGNORECASE,
+)
+_DOCUMENTS: Final = re.compile(
+    r"\b(?:documents?|letters?|memos?|e-?mails?|recordings?|transcripts?|files?|filings?)\b",
+    re.IGNORECASE,
+)
+_ALLEGATION: Final = re.compile(r"\b(?:allegations?|accusations?)\b", re.IGNORECASE)
+_CLAIMING: Final = frozenset(
+    {CueClass.ASSERT, CueClass.ALLEGE, CueClass.REPORT, CueClass.EVIDENCE, CueClass.HEARSAY,
+     CueClass.NONE, CueClass.ESTIMATE}
+)  # fmt: skip
+_STOP: Final = listed(
+    """the a an of in on at by for from to with as and or but that which who have has had been is
+    are was were be its his her their they it this these those not also now after"""
+)
+_GENERIC: Final = frozenset(
+    stem(word)
+    for word in listed(
+        """claim allegation accusation report statement account information assertion figure number
+        detail toll authenticity veracity both either any of independently"""
+    )
+)
+_LEAST_SHARED: Final = 4
+_LEAST_SHARE: Final = 0.5
+"""Of the words of the shorter statement, for two to be on the same matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note `text[start:end]` on verification."""
+
+    range: Range
+    """Subject, verb and object."""
+    sentence: Range
+    status: VerificationStatus
+    by: str | None
+    about: str
+    """The words for what could or could not be verified."""
+
+    @property
+    def whole_sentence(self) -> bool:
+        """Whether the note is all that its sentence says."""
+        return self.range == self.sentence
+
+    @property
+    def is_parenthesis(self) -> bool:
+        """Whether its sentence goes on around it: "the video, which …, shows a mill"."""
+        return self.sentence.start < self.range.start and self.range.end < self.sentence.end - 1
+
+
+def notes(layout: Layout) -> list[Note]:
+    """The notes on verification in the article's own prose."""
+    return [
+        note
+        for sentence in layout.prose
+        if not sentence.quoted
+        for note in _notes_in(layout, sentence.range)
+    ]
+
+
+def _notes_in(layout: Layout, sentence: Range) -> Iterator[Note]:
+    match = _UNABLE.search(layout.text, *sentence) or _UNVERIFIED.search(layout.text, *sentence)
+    if match:
+        yield from _unable(layout, sentence, match)
+        return
+    match = _VERIFIED.search(layout.text, *sentence)
+    if match:
+        yield from _able(layout, sentence, match)
+
+
+def _unable(layout: Layout, sentence: Range, match: re.Match[str]) -> Iterator[Note]:
+    """A note where the outlet is the subject, or nobody is ("could not be verified")."""
+    where, subject = _clause(layout.text, sentence, match)
+    outlet = _outlet(layout, subject)
+    passive = re.search(r"\bbe(?:en)?\b(?!\s+(?:un)?able)", match[0], re.IGNORECASE) is not None
+    if outlet is None and not passive:
+        return
+    about = f"{subject} {layout.text[match.end() : where.end]}"
+    by = outlet or layout.article.publisher
+    yield Note(where, sentence, VerificationStatus.OUTLET_UNABLE_TO_VERIFY, by, about)
+
+
+def _able(layout: Layout, sentence: Range, match: re.Match[str]) -> Iterator[Note]:
+    where, subject = _clause(layout.text, sentence, match)
+    outlet = _outlet(layout, subject)
+    if outlet is None:
+        return
+    about = layout.text[match.end() : where.end]
+    authenticated = match["verb"].casefold() == "authenticated" or _DOCUMENTS.search(about)
+    status = (
+        VerificationStatus.DOCUMENT_AUTHENTICATED
+        if authenticated
+        else VerificationStatus.OUTLET_VERIFIED
+    )
+    yield Note(where, sentence, status, outlet, about)
+
+
+def _clause(text: str, sentence: Range, match: re.Match[str]) -> tuple[Range, str]:
+    """The clause of the verb, between commas, and its subject's words."""
+    before = text[sentence.start : match.start()]
+    start = sentence.start + max(before.rfind(","), before.rfind("—"), before.rfind("(")) + 1
+    subject = text[start : match.start()].strip()
+    stops = [found for mark in (",", ";", "—", ")") if (found := text.find(mark, match.end())) > 0]
+    end = min([*stops, sentence.end])
+    if not before[: start - sentence.start].strip() and end >= sentence.end - 1:
+        return sentence, subject
+    return Range(start, end), subject
+
+
+def _outlet(layout: Layout, subject: str) -> str | None:
+    """The outlet that a subject names: the publisher, "we", or another outlet."""
+    publisher = layout.article.publisher
+    plain = re.sub(r"\A(?:and|but|which|that|the)\s+", "", subject, flags=re.IGNORECASE)
+    plain = re.sub(r"\A(?:the)\s+", "", plain, flags=re.IGNORECASE)
+    if plain.casefold() in {"we", "this newspaper", "this publication", "this website"}:
+        return publisher or "outlet"
+    if publisher and plain.casefold() == publisher.casefold().removeprefix("the "):
+        return publisher
+    return plain if plain.casefold() in OUTLETS or is_wire_name(plain) else None
+
+
+def applied(layout: Layout, found: Sequence[Note], claims: list[Claim]) -> list[Claim]:
+    """The claims, with the note on each that one speaks of; the first note decides."""
+    for note in found:
+        verification = Verification(
+            status=note.status, by=note.by, span=Span.of(layout.text, *note.range)
+        )
+        scope = {claim.claim_id for claim in _scope(layout, note, claims)}
+        claims = [
+            claim.model_copy(update={"verification": verification})
+            if claim.claim_id in scope
+            and claim.verification.status is VerificationStatus.NONE_STATED
+            else claim
+            for claim in claims
+        ]
+    return claims
+
+
+def _scope(layout: Layout, note: Note, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims a note covers.
+
+    Those of the source that it names, on the matter; else those of the nearest statement before.
+    """
+    if not note.whole_sentence:
+        inside = [c for c in claims if _starts_in(c, note.sentence) and _can_be_verified(c)]
+        if inside:
+            return inside
+    named = [claim for claim in claims if _is_named(note, claim) and _can_be_verified(claim)]
+    alleged = [claim for claim in named if claim.cue_class is CueClass.ALLEGE]
+    matter = alleged if alleged and _ALLEGATION.search(note.about) else _nearest(note, named)
+    if named:
+        return [claim for claim in named if claim in matter or _on_matter(claim, matter)]
+    return _nearest_paragraph(layout, note, claims)
+
+
+def _starts_in(claim: Claim, where: Range) -> bool:
+    return where.start <= claim.content[0].start < where.end
+
+
+def _can_be_verified(claim: Claim) -> bool:
+    return (
+        claim.polarity is Polarity.AFFIRMED
+        and claim.cue_class in _CLAIMING
+        and claim.source is not None
+        and claim.source.type is not SourceType.AUTHOR
+    )
+
+
+def _is_named(note: Note, claim: Claim) -> bool:
+    """Whether the note names the claim's source: "Reyes's account", "the ministry's figures"."""
+    if claim.source is None or claim.source.type is SourceType.UNNAMED:
+        return False
+    names = {folded(claim.source.canonical), folded(claim.source.canonical).split()[-1]}
+    about = [without_possessive(word) for word in re.findall(r"[\w’'.-]+", note.about)]
+    singles = {folded(word) for word in about}
+    return bool(names & singles) or folded(claim.source.canonical) in folded(" ".join(about))
+
+
+def _nearest(note: Note, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of the attribution that stands nearest before the note, else after it."""
+    before = [claim for claim in claims if claim.content[0].start < note.range.start]
+    chosen = (before or list(claims))[-1 if before else 0 :][:1]
+    return [c for c in claims if chosen and c.attribution_id == chosen[0].attribution_id]
+
+
+def _nearest_paragraph(layout: Layout, note: Note, claims: Sequence[Claim]) -> list[Claim]:
+    """For "the claim could not be verified": the statement in the paragraph before, or this one."""
+    block = layout.block_at(note.range.start) or 0
+    near = [
+        claim
+        for claim in claims
+        if _can_be_verified(claim)
+        and claim.content[0].start < note.range.start
+        and block - 1 <= (layout.block_at(claim.content[0].start) or 0)
+    ]
+    return [claim for claim in _nearest(note, near) if _may_be_meant(note, claim)]
+
+
+def _may_be_meant(note: Note, claim: Claim) -> bool:
+    """Whether the note says no more than "the claim", or shares a word with it."""
+    about = _stems(note.about) - _GENERIC
+    return not about or bool(about & _terms(claim))
+
+
+def _on_matter(claim: Claim, matter: Sequence[Claim]) -> bool:
+    own = _terms(claim)
+    return any(_share(own, _terms(other)) for other in matter)
+
+
+def _share(one: frozenset[str], two: frozenset[str]) -> bool:
+    shared = len(one & two)
+    return shared >= _LEAST_SHARED and shared >= _LEAST_SHARE * min(len(one), len(two))
+
+
+def _terms(claim: Claim) -> frozenset[str]:
+    """The words that carry the meaning of a claim, each in its shortest base form."""
+    return _stems(" ".join(piece.exact for piece in claim.content))
+
+
+def _stems(text: str) -> frozenset[str]:
+    found = [word.of(text).casefold() for word in words(text, Range(0, len(text)))]
+    return frozenset(stem(without_possessive(word)) for word in found if word not in _STOP)
