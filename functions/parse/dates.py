@@ -43,6 +43,7 @@ _MONTH_FIRST: Final = re.compile(
 _DAY_FIRST: Final = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({MONTH}),?\s+(\d{{4}})", re.IGNORECASE | re.ASCII
 )
+_WEEKDAY: Final = re.compile(r"\A(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.IGNORECASE)
 _PARTIAL: Final = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _LONGEST: Final = 80
 """Characters; whatever is longer is no date."""
@@ -84,9 +85,10 @@ def _from_words(text: str) -> str | None:
     """A date written out, when no time of day stands with it (which RFC 2822 reads)."""
     if ":" in text:
         return None
-    if match := _MONTH_FIRST.search(text):
+    text = _WEEKDAY.sub("", text)
+    if match := _MONTH_FIRST.fullmatch(text):
         return _day(match[3], match[1], match[2])
-    if match := _DAY_FIRST.search(text):
+    if match := _DAY_FIRST.fullmatch(text):
         return _day(match[3], match[2], match[1])
     return None
 

@@ -30,6 +30,10 @@ _FOOTER: Final = re.compile(
     r"|sign up (?:for|to|here)\b|subscribe (?:to|now)\b|follow us on\b"
     r"|do you have a (?:tip|story|news tip)\b|click here to\b"
     r"|\(?(?:additional )?(?:reporting|writing|editing) by [A-Z]"
+    r"|(?:[\w’'.-]+ ){1,12}contributed (?:reporting )?to this (?:report|story|article)\b"
+    r"|this (?:interview|conversation|article|transcript) (?:has been|was) (?:lightly )?edited\b"
+    r"|follow .{1,60}(?: coverage|news)\b.{0,60}https?://"
+    r"|get .{3,80} (?:sent|delivered) to your inbox"
     r"|this article is republished\b)",
     re.IGNORECASE,
 )
@@ -43,7 +47,8 @@ _DATELINE: Final = re.compile(
 )
 _STAMP: Final = re.compile(
     r"(?:(?P<what>published|posted|updated|last updated|modified|date)\b(?: on)?\s*:?\s*)?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?:\d{1,2}[:.]\d{2}(?:\s[A-Z]{2,5})?,\s+)?"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?,?\s+)?"
     rf"(?P<date>{WRITTEN_DAY}(?:T[\d:.+Z-]{{4,20}})?)"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?)?\Z",
     re.IGNORECASE,

@@ -88,8 +88,8 @@ def _headline(text: str, units: Sequence[Unit]) -> Unit | None:
     line = text[units[0].start : units[0].end]
     words = line.split()
     fits = len(line) <= _LONGEST_HEADLINE and not line.endswith((".", ",", ";", ":", "…"))
-    if not fits or _LINK.search(line) or len(words) < _FEWEST_HEADLINE_WORDS:
+    if not fits or _LINK.search(line):
         return None
     has_head = units[1].kind in {BlockKind.BYLINE, BlockKind.DATELINE}
-    stands_apart = len(words) > _FEWEST_HEADLINE_WORDS and _opens_text(text, units[1])
+    stands_apart = len(words) >= _FEWEST_HEADLINE_WORDS and _opens_text(text, units[1])
     return units[0] if has_head or stands_apart else None

@@ -43,6 +43,13 @@ def byline_names(line: str) -> list[str] | None:
     return names if names or _NO_PERSON.search(rest) else None
 
 
+def is_desk(line: str) -> bool:
+    """Whether a line is only the name of an agency, a newspaper or a desk."""
+    words = line.split()
+    named = 0 < len(words) <= 5 and all(word[0].isupper() for word in words)
+    return named and not line.endswith((".", "?", "!")) and _NO_PERSON.search(line) is not None
+
+
 def people(names: list[str]) -> list[str]:
     """The entries that name a person, cleaned, each once, in order."""
     kept: dict[str, None] = {}
@@ -60,7 +67,7 @@ def split_names(value: str) -> list[str]:
 
 def _is_name_like(part: str) -> bool:
     words = part.rstrip(".").split()
-    return len(words) <= 6 and (words[0][:1].isupper() or _NO_PERSON.search(part) is not None)
+    return 0 < len(words) <= 6 and (words[0][:1].isupper() or _NO_PERSON.search(part) is not None)
 
 
 def _recased(name: str) -> str:

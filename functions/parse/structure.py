@@ -10,6 +10,7 @@ from typing import Final
 from functions.parse.furniture import LONGEST, footer, head_line, is_caption
 from functions.parse.headings import is_heading_like
 from functions.parse.lines import LIST_MARK
+from functions.parse.people import is_desk
 from functions.parse.posts import LINKS_AT_END, TRUNCATED, Signature, find_signature, make_post
 from functions.parse.reading import Facts
 from functions.parse.units import Unit
@@ -36,6 +37,9 @@ def refine(text: str, units: list[Unit], facts: Facts) -> list[Unit]:
     for place, unit in enumerate(units):
         if unit.is_open and unit.end - unit.start <= LONGEST:
             unit.kind = _kind(text[unit.start : unit.end], place, facts)
+            below_byline = place > 0 and units[place - 1].kind is BlockKind.BYLINE
+            if below_byline and is_desk(text[unit.start : unit.end]):
+                unit.kind = BlockKind.BYLINE
     return units
 
 

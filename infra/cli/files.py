@@ -1,6 +1,7 @@
 """Files on their way into the inbox bucket."""
 
 import mimetypes
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,22 +26,28 @@ class Upload:
 
 
 def uploads(paths: Iterable[Path]) -> list[Upload]:
-    """The files with their keys: the path as given, or the name alone if it leaves this folder.
+    """The files with their keys: the path from this folder, or the whole path of one outside it.
+
+    The same file has the same key however its path is given, and no two files share one.
 
     Raises:
-        CliError: If one is missing, is no file, or two would have the same key.
+        CliError: If one is missing or is no file.
     """
     found: dict[str, Upload] = {}
     for path in paths:
         if not path.is_file():
             reason = "is a folder" if path.is_dir() else "does not exist"
             raise CliError(f"{path} {reason}.")
-        outside = path.is_absolute() or ".." in path.parts
-        key = path.name if outside else path.as_posix()
-        if key in found:
-            raise CliError(f"{found[key].path} and {path} would both be dropped as {key}.")
-        found[key] = Upload(path, key)
+        upload = Upload(path, _key(path))
+        found[upload.key] = upload
     return list(found.values())
+
+
+def _key(path: Path) -> str:
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 (`resolve` would follow links)
+    if whole.is_relative_to(Path.cwd()):
+        return whole.relative_to(Path.cwd()).as_posix()
+    return whole.as_posix().lstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +14,8 @@ from infra.cli.connection import Connection
 from infra.cli.errors import CliError
 from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
-from infra.cli.tables import claims_table, console
-from schemas.claim import CueClass, Polarity, VerificationStatus
+from infra.cli.tables import article_title, claims_table, console
+from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -51,8 +51,12 @@ def up(  # noqa: PLR0913, PLR0917 (one for each option)
     inbox: Annotated[
         Path, typer.Option(help="Folder whose files, now and later, are uploaded.")
     ] = Path("inbox"),
-    port: Annotated[int, typer.Option(help="Port of S3 and the other services; 0: any.")] = 4566,
-    api_port: Annotated[int, typer.Option(help="Port of the HTTP API; 0: any.")] = 8080,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of S3 and the other services; 0: any.")
+    ] = 4566,
+    api_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the HTTP API; 0: any.")
+    ] = 8080,
     published: Published = None,
 ) -> None:
     """Run the whole pipeline on this machine, from the template, until Ctrl-C.
@@ -90,7 +94,7 @@ def drop(
 ) -> None:
     """Drop articles into the inbox bucket and print the id that each article has.
 
-    The key is the path as given. Dropping the same path again replaces the article's claims.
+    The key is the path from this folder. Dropping the same file again replaces its claims.
     """
     day = published_date(published)
     given = uploads(files)
@@ -102,7 +106,9 @@ def drop(
 
 @app.command()
 def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
-    source: Annotated[str | None, typer.Option(help="Name of the source, in any case.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Full name of the source, in any case.")
+    ] = None,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="Published on this day or later.")
     ] = None,
@@ -153,8 +159,7 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
             for claim in found:
                 typer.echo(claim.model_dump_json())
         else:
-            screen = console()
-            screen.print(claims_table(found, screen.width))
+            _print_by_article(client, list(found))
 
 
 @app.command()
@@ -189,6 +194,15 @@ def extract(
             screen.print(claims_table(result.claims, screen.width, title))
     if failed:
         raise typer.Exit(1)
+
+
+def _print_by_article(client: ApiClient, found: list[Claim]) -> None:
+    screen = console()
+    for article, group in groupby(found, key=lambda claim: claim.article_id):
+        title = article_title(client.article(article))
+        screen.print(claims_table(group, screen.width, title))
+    if not found:
+        typer.echo("No claim matches. A source is found by its full name: see GET /sources.")
 
 
 def _joined(values: Iterable[StrEnum] | None) -> str | None:

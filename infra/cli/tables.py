@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from schemas.api import ArticleSummary
 from schemas.claim import Claim, Polarity, SourceType, VerificationStatus
 from schemas.failure import Failure
 
@@ -105,3 +106,16 @@ def failure_line(key: str, failure: Failure) -> Text:
     """Why an object has no claims, and what to do."""
     line = Text.assemble((f"{key}: ", "bold"), (f"{failure.code.value} ", "bold red"))
     return line.append(f"{failure.message} {failure.remedy}")
+
+
+def article_title(article: ArticleSummary) -> str:
+    """Title, publisher and date of an article, on one line."""
+    known = [article.title or article.key, article.publisher, _published(article)]
+    return " · ".join(part for part in known if part)
+
+
+def _published(article: ArticleSummary) -> str:
+    if article.published is None:
+        return "date unknown"
+    inferred = article.published_basis == "inferred"
+    return f"{article.published[:10]}{' (inferred)' if inferred else ''}"

@@ -1,5 +1,6 @@
 """`hearsay up`: the local stack with articles in it, until Ctrl-C."""
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ from infra.cli.connection import Connection, refuse_a_second_stack
 from infra.cli.errors import CliError
 from infra.cli.files import Dropped, Upload, drop
 from infra.cli.inbox import InboxFolder
-from infra.cli.tables import claims_table, failure_line
+from infra.cli.tables import article_title, claims_table, failure_line
 from infra.local.errors import LocalStackError
 from infra.local.guard import ADMIN_KEY, ADMIN_SECRET
 from infra.local.settings import StackSettings
@@ -46,6 +47,7 @@ def up(settings: UpSettings, files: list[Upload], console: Console) -> bool:
         CliError: If the stack cannot be started.
     """
     refuse_a_second_stack()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     started = time.monotonic()
     console.print(f"Starting the local cloud from {settings.template} ...")
     with _stack(settings) as stack:
@@ -118,7 +120,7 @@ class Session:
                 self._look_around()
                 time.sleep(POLL_SECONDS)
         except KeyboardInterrupt:
-            self._console.print("\nStopping. What was ingested is forgotten; the files stay.")
+            self._console.print("\nStopping. What was ingested is forgotten; your files stay.")
 
     def _look_around(self) -> None:
         """Upload what has arrived and show what has ended; a mishap must not stop the stack."""
@@ -178,7 +180,7 @@ class Session:
                 continue
             path = f"/articles/{article.article_id}/claims"
             claims = client.claims({"limit": 100, "unattributed": True}, path)
-            self._console.print(claims_table(claims, self._console.width, _title(article)))
+            self._console.print(claims_table(claims, self._console.width, article_title(article)))
 
 
 def _version(article: ArticleSummary) -> Dropped:
@@ -189,18 +191,6 @@ def _progress(console: Console) -> Progress:
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console
     )
-
-
-def _title(article: ArticleSummary) -> str:
-    known = [article.title or article.key, article.publisher, _published(article)]
-    return " · ".join(part for part in known if part)
-
-
-def _published(article: ArticleSummary) -> str:
-    if article.published is None:
-        return "date unknown"
-    inferred = article.published_basis == "inferred"
-    return f"{article.published[:10]}{' (inferred)' if inferred else ''}"
 
 
 def _how_to(connection: Connection, token_command: str, inbox: Path) -> str:
@@ -215,7 +205,7 @@ def _how_to(connection: Connection, token_command: str, inbox: Path) -> str:
         [
             "",
             "[bold]The stack is up.[/bold] Ctrl-C stops it. What it keeps is in memory: the next",
-            f"start fills itself again from {inbox}/.",
+            f"start fills itself again from {inbox}/, and from there alone.",
             "",
             f"Drop a file   cp article.txt {inbox}/",
             "              .venv/bin/hearsay drop article.html --published 2024-12-16",

@@ -37,17 +37,25 @@ def test_uploads_of_relative_paths_keep_them_as_keys() -> None:
     ]
 
 
-def test_uploads_of_absolute_paths_have_their_names_as_keys(tmp_path: Path) -> None:
+def test_uploads_of_one_file_have_one_key_however_its_path_is_given(tmp_path: Path) -> None:
     path = written("a/story.txt")
 
-    assert uploads([tmp_path / path])[0].key == "story.txt"
+    given = [path, tmp_path / path, Path("a/../a/story.txt")]
+
+    assert [upload.key for upload in uploads(given)] == ["a/story.txt"]
 
 
-def test_uploads_that_would_overwrite_each_other_are_refused(tmp_path: Path) -> None:
-    paths = [tmp_path / written(f"{folder}/story.txt") for folder in "ab"]
+def test_uploads_from_outside_this_folder_never_share_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / written(f"{folder}/story.txt") for folder in "abc"]
+    monkeypatch.chdir(tmp_path / "c")
 
-    with pytest.raises(CliError, match=r"both be dropped as story\.txt"):
-        uploads(paths)
+    keys = [upload.key for upload in uploads([*paths, Path("../a/story.txt")])]
+
+    assert len(keys) == 3
+    assert keys[2] == "story.txt"
+    assert keys[0] == (tmp_path / "a/story.txt").as_posix().lstrip("/")
 
 
 @pytest.mark.parametrize(("name", "reason"), [("none.txt", "does not exist"), (".", "is a folder")])

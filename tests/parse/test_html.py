@@ -145,3 +145,12 @@ def test_a_fact_without_end_is_none() -> None:
 
     assert found.publisher is None
     assert len(found.title or "") < 1000
+
+
+@pytest.mark.parametrize("declared", ["2020-02-30", "01/02/2020", "Mon, 99 Jan 2020 25:61:61 GMT"])
+def test_a_declared_date_that_cannot_be_read_is_none(declared: str) -> None:
+    head = f'<meta property="article:published_time" content="{declared}">'
+
+    found = article(page("<p>The bridge will be open to lorries again.</p>", head), "a.html")
+
+    assert found.published is None

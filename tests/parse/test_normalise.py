@@ -177,3 +177,47 @@ def test_long_runs_are_read_in_time(unit: str) -> None:
     _try(document(unit * 20_000, "a.txt"))
     _try(document(unit * 5_000, "a.md"))
     _try(document("<html><body>" + unit * 5_000, "a.html"))
+
+
+@pytest.mark.parametrize("line", ["By ...", "By .", "By ,"])
+def test_a_byline_without_a_name_names_nobody(line: str) -> None:
+    assert article(f"{line}\n\nThe harbour was closed on Friday.").byline == []
+
+
+@pytest.mark.parametrize(
+    ("stamp", "expected"),
+    [
+        ("Tue 14 Mar 2023 09.00 GMT", "2023-03-14"),
+        ("Published 14:05, 14 March 2023", "2023-03-14"),
+        ("Friday, 3 May 2024", "2024-05-03"),
+    ],
+)
+def test_a_date_line_under_the_headline_is_the_date(stamp: str, expected: str) -> None:
+    found = article(f"Harbour closed\n\n{stamp}\n\nThe harbour was closed on Friday.")
+
+    assert (found.title, found.published) == ("Harbour closed", expected)
+
+
+@pytest.mark.parametrize("headline", ["Mayor quits", "Fire kills 3", "Ten held after clash"])
+def test_a_short_headline_over_a_byline_is_the_title(headline: str) -> None:
+    text = f"{headline}\n\nBy Ann Fox\n\nAssociated Press\n\nThe mayor said that she would go."
+
+    found = article(text)
+
+    assert found.title == headline
+    assert found.byline == ["Ann Fox"]
+    assert [section.heading for section in found.sections] == [None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Associated Press writer Ann Fox contributed to this report from Lorne.",
+        "This interview has been edited for length and clarity.",
+        "Follow the coverage of floods at https://floods.example",
+    ],
+)
+def test_a_note_of_the_newsroom_is_a_footer(line: str) -> None:
+    found = article(f"The mayor said that she would go.\n\n{line}\n")
+
+    assert found.blocks[-1].kind is BlockKind.FOOTER

@@ -46,9 +46,9 @@ def _count(phrase: str) -> int | None:
     match = _FIRST_WORDS.match(phrase.casefold())
     if match is None:
         return None
-    head = re.split(r"\b(?:of|in|with|who|from|at|for)\b", phrase.casefold(), maxsplit=1)[0]
+    head = re.split(r"\s(?:of|in|with|who|from|at|for)\s", phrase.casefold(), maxsplit=1)[0]
     found = re.findall(r"\w+", head)
-    plural = any(word in PLURAL_PEOPLE for word in found) or found[-1].endswith("s")
+    plural = any(word in PLURAL_PEOPLE for word in found) or head.rstrip().endswith("s")
     if match[1]:
         return None if plural else 1
     if match[2].isdecimal():

@@ -46,6 +46,10 @@ class Reading:
     polarity: Polarity = Polarity.AFFIRMED
 
 
+_NOBODY: Final = re.compile(r"(?:no|nobody|no one|none|not one|neither)\b", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\b(?:if|unless|whether)\W+\Z|\bneither\b[^.;]*\Z", re.IGNORECASE)
+"""What stands before a source that is only supposed to say it."""
+
 NO_CUE: Final = Reading(CueClass.NONE)
 _NO_POSITION: Final = Reading(CueClass.NEITHER_CONFIRM_NOR_DENY, Polarity.NO_POSITION)
 
@@ -57,11 +61,24 @@ def read(layout: Layout, attribution: Attribution) -> Reading:
     cue = Range(attribution.cue.start, attribution.cue.end)
     after = Range(cue.end, min(cue.end + _AFTER, len(layout.text))).of(layout.text)
     words_of_cue = " ".join(cue.of(layout.text).split())
+    if _is_withheld(layout, attribution, cue):
+        return Reading(_class_of(words_of_cue), Polarity.NO_POSITION)
     reading = read_words(words_of_cue, _before(layout, attribution, cue), after)
     hearsay = attribution.source is None and reading.cue_class is CueClass.ALLEGE
     if hearsay and cue.of(layout.text).casefold().endswith("ly"):
         return Reading(CueClass.HEARSAY)
     return reading
+
+
+def _is_withheld(layout: Layout, attribution: Attribution, cue: Range) -> bool:
+    """Whether nobody is said to say it: "nobody said that", "if she says that"."""
+    source = attribution.source
+    if source and _NOBODY.match(layout.text, source.start, source.end):
+        return True
+    sentence = layout.sentence_at(cue.start)
+    opening = source.start if source else cue.start
+    lead = layout.text[sentence.range.start : opening] if sentence else ""
+    return _CONDITION.search(lead) is not None
 
 
 def read_words(cue: str, before: str = "", after: str = "") -> Reading:

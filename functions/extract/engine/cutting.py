@@ -17,7 +17,7 @@ from schemas.claim import CueClass
 
 _JOINT: Final = re.compile(
     r"(?P<mark>;|…|\.\.\.)\s+|(?P<comma>,)\s+(?=(?:and|but|so|yet|while|whereas|although|though)\s)"
-    r"|\s+(?=(?:and|but)\s+that\s)"
+    r"|(?<!\s)\s+(?=(?:and|but)\s+that\s)"
 )
 _CONJUNCTION: Final = re.compile(
     r"(?:(?:and|but|so|yet|while|whereas|although|though)\s+)?(?:that\s+)?", re.IGNORECASE

@@ -5,6 +5,7 @@ same in other words is not looked for here.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -44,21 +45,48 @@ def merged(layout: Layout, statements: list[Statement]) -> list[Statement]:
     Of equal forms the first is kept; words that stand a second time as if they were the author's
     are the source's.
     """
-    kept: dict[tuple[str, ...], list[_Place]] = {}
+    kept: dict[tuple[str, ...], _Alike] = {}
     short: list[Statement] = []
     for statement in statements:
         place = _Place(statement, _words(layout, statement))
         if len(place.words) < _LEAST_WORDS:
             short.append(statement)
-            continue
-        alike = kept.setdefault(place.key, [])
-        at = next((i for i, other in enumerate(alike) if _same(layout, other, place)), None)
-        if at is None:
-            alike.append(place)
         else:
-            alike[at] = _joined(alike[at], place)
-    found = [place.statement for places in kept.values() for place in places]
+            kept.setdefault(place.key, _Alike(layout)).take(place)
+    found = [place.statement for alike in kept.values() for place in alike.places]
     return sorted([*found, *short], key=lambda statement: statement.pieces)
+
+
+class _Alike:
+    """Statements that begin with the same words, each repeated one under its whole form."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.places: list[_Place] = []
+        self._layout = layout
+        self._of_words: dict[tuple[str, ...], list[int]] = {}
+        self._cut_short: list[int] = []
+
+    def take(self, place: _Place) -> None:
+        """Join a statement to the form of it that is there, or keep it."""
+        cut_short = _is_truncated(self._layout, place.statement)
+        at = next((i for i in self._near(place, cut_short=cut_short) if self._same(i, place)), None)
+        if at is None:
+            at = len(self.places)
+            self.places.append(place)
+        else:
+            self.places[at] = place = _joined(self.places[at], place)
+        self._of_words.setdefault(tuple(place.words), []).append(at)
+        if _is_truncated(self._layout, place.statement):
+            self._cut_short.append(at)
+
+    def _near(self, place: _Place, *, cut_short: bool) -> Iterable[int]:
+        """Those that can be the same: of the same words, or one of the two is cut short."""
+        if cut_short:
+            return range(len(self.places))
+        return sorted({*self._of_words.get(tuple(place.words), ()), *self._cut_short})
+
+    def _same(self, at: int, place: _Place) -> bool:
+        return _same(self._layout, self.places[at], place)
 
 
 def _joined(first: _Place, second: _Place) -> _Place:

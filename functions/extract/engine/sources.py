@@ -6,6 +6,7 @@ the tagger's business.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
@@ -72,6 +73,10 @@ _APPOSED: Final = re.compile(
 )
 _AND: Final = re.compile(r" and ")
 _PEOPLE: Final = UNNAMED_NOUNS | SPOKES | listed("one two three four five six another others")
+_SOURCES_BACK: Final = 200
+"""Sources before a pronoun or a label that it may stand for."""
+_OPENING: Final = 300
+"""Code points at the start of a sentence in which what it is about is named."""
 _SENTENCES_BACK: Final = 4
 """How far back a pronoun's referent is looked for among the names of the prose."""
 _COLLECTIVE: Final = frozenset(
@@ -387,9 +392,21 @@ class Resolver:
     def _named(self, name: str, gender: str | None = None) -> Named | None:
         """The person of the roster that a full name or a surname means."""
         key = folded(name)
-        exact = [person for person in self._people if folded(person.name) == key]
-        last = [person for person in self._people if folded(person.name).split()[-1] == key]
-        return _fitting(exact or last, gender)
+        return _fitting(self._by_name.get(key) or self._by_surname.get(key, []), gender)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = defaultdict(list)
+        for person in self._people:
+            found[folded(person.name)].append(person)
+        return dict(found)
+
+    @cached_property
+    def _by_surname(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = defaultdict(list)
+        for name, people in self._by_name.items():
+            found[name.split()[-1]] += people
+        return dict(found)
 
     def _label(self, where: Range, phrase: str) -> Resolved | None:
         """A description with "the" that stands for a source named before."""
@@ -406,7 +423,7 @@ class Resolver:
 
     def _find_label(self, where: Range, *nouns: str) -> Resolved | None:
         """What words stand for: by name or role if anything bears them all, else by its sort."""
-        sources = reversed(self._before(where))
+        sources = reversed(self._before(where)[-_SOURCES_BACK:])
         bearing = next((item for item in sources if _bears(item[1].source, nouns)), None)
         mentions = reversed(self._organisations_before(where))
         called = next((named for named in mentions if named.is_called(nouns)), None)
@@ -499,10 +516,8 @@ class Resolver:
             for candidate in candidates:
                 if _agrees(candidate, kind):
                     return candidate
-        return next(
-            (r for _, r in reversed(self._before(where)) if _agrees(r, kind)),
-            None,
-        )
+        earlier = reversed(self._before(where)[-_SOURCES_BACK:])
+        return next((r for _, r in earlier if _agrees(r, kind)), None)
 
     def _candidates(self, where: Range) -> list[list[Resolved]]:
         index = self._layout.sentence_index(where.start)
@@ -530,7 +545,7 @@ class Resolver:
 
     def _opening_name(self, sentence: Range, before: Range) -> list[Resolved]:
         """The organisation or the country that a sentence is about, for "they" and "it"."""
-        end = min(sentence.end, before.start)
+        end = min(sentence.end, before.start, sentence.start + _OPENING)
         if (named := self._opening_organisation(Range(sentence.start, end))) is not None:
             return [named]
         for run in runs(self._text, Range(sentence.start, end)):

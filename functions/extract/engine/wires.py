@@ -24,7 +24,8 @@ _NAME_ALONE: Final = re.compile(_NAME.replace(".", ""))
 """A name in running text, which a full stop ends."""
 _ARTICLE: Final = re.compile(r"\A(?:The|A|An) ")
 _INTRODUCED: Final = re.compile(
-    rf"(?P<before>{_NAME}), (?:the|an?|[\w-]+['’]s?) (?:[\w-]+ ){{0,3}}?(?:{_CALLED})\b"
+    rf"(?<![\w.’'-])(?P<before>{_NAME}), "
+    rf"(?:the|an?|[\w-]+['’]s?) (?:[\w-]+ ){{0,3}}?(?:{_CALLED})\b"
     rf"|\b(?:{_CALLED}),? (?P<after>{_NAME})",
     re.IGNORECASE,
 )

@@ -43,6 +43,7 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _LATEST_DATE: Final = "2199-12-31"
 """Given to htmldate, which otherwise judges by the clock: reading must not depend on the day."""
+_DECLARES_DATE: Final = re.compile(r"publish|issued|\bdate\b|pubdate", re.IGNORECASE)
 
 
 def offer_metadata(root: HtmlElement, facts: Facts) -> None:
@@ -53,7 +54,9 @@ def offer_metadata(root: HtmlElement, facts: Facts) -> None:
     _offer_markup(root, facts)
     _offer_address(root, meta, facts)
     _offer_language(root, meta, facts)
-    if facts.get("published") is None:
+    declared = any(_DECLARES_DATE.search(name) for name in meta)
+    if facts.get("published") is None and not declared:
+        # A declared date that cannot be read is no date; htmldate would make one of its digits.
         facts.offer("published", _found_date(root), FieldBasis.INFERRED)
 
 

@@ -95,7 +95,7 @@ AUXILIARIES: Final = listed(
     """out has have had is are was were be been being do does did will would can could may might
     shall should must to yet also either or and of short even so far still again neither nor
     not never immediately publicly officially previously initially repeatedly independently
-    formally categorically flatly strongly only just merely simply"""
+    formally categorically flatly strongly only just merely simply longer"""
 )
 """Words that may stand between a negation and the verb that it negates."""
 

@@ -30,6 +30,7 @@ _CROSSED_CUE: Final = 100.0
 _CROSSED_CONTENT: Final = 20.0
 _CROSSED_SOURCE: Final = 12.0
 _OTHER_SENTENCE: Final = 80.0
+_OTHER_RULE: Final = 60.0
 _OTHER_PARAGRAPH: Final = 240.0
 _TOO_FAR: Final = 400.0
 _CLOSE: Final = 100.0
@@ -201,7 +202,16 @@ def _goes_on(known: _Tags, layout: _Layout, before: Tag, piece: Tag) -> bool:
     return piece.start - before.end <= _BREAK and paragraph not in cues
 
 
+def _estrangement(layout: _Layout, piece: Tag, cue: Tag) -> float:
+    """What it costs to link what different rules found in a sentence: one finds both ends."""
+    same_sentence = layout.sentence(piece.start) == layout.sentence(cue.start)
+    return _OTHER_RULE if same_sentence and piece.rule != cue.rule else 0.0
+
+
 def _nearest_cue(known: _Tags, layout: _Layout, piece: Tag) -> Tag | None:
-    costs = [(_cost(known, layout, piece, cue), cue) for cue in known.near(Label.CUE, piece)]
+    costs = [
+        (_cost(known, layout, piece, cue) + _estrangement(layout, piece, cue), cue)
+        for cue in known.near(Label.CUE, piece)
+    ]
     cost, cue = min(costs) if costs else (_TOO_FAR, None)
     return cue if cost < _TOO_FAR else None
