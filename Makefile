@@ -54,8 +54,9 @@ contracts: setup ## Write the JSON Schemas and the OpenAPI document again.
 	@$(BIN)/python -m infra.contracts
 
 .PHONY: bench
-bench: setup ## Measure throughput, write units and cost.
+bench: setup ## Measure throughput, write units, cost, and growth with the length of a text.
 	@$(BIN)/python -m benchmarks.pipeline
+	@$(BIN)/python -m benchmarks.scaling
 
 # --- Build and deploy --------------------------------------------------------------------------
 # aws-sam-cli pins boto3 and click, so it has an environment of its own.

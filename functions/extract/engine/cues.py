@@ -77,7 +77,8 @@ def _is_withheld(layout: Layout, attribution: Attribution, cue: Range) -> bool:
         return True
     sentence = layout.sentence_at(cue.start)
     opening = source.start if source else cue.start
-    lead = layout.text[sentence.range.start : opening] if sentence else ""
+    begin = max(sentence.range.start, opening - _BEFORE) if sentence else opening
+    lead = layout.text[begin:opening]
     return _CONDITION.search(lead) is not None
 
 
