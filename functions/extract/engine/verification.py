@@ -52,9 +52,29 @@ _GENERIC: Final = frozenset(
     stem(word)
     for word in listed(
         """claim allegation accusation report statement account information assertion figure number
-        detail toll authenticity veracity both either any of independently"""
+        detail toll authenticity veracity truth version content origin both either neither any all
+        of independently immediately footage video image photo photograph picture clip recording
+        material location date"""
     )
 )
+_MEDIA: Final = re.compile(
+    r"\b(?:footage|videos?|images?|photo(?:graph)?s?|pictures?|clips?|recordings?)\b",
+    re.IGNORECASE,
+)
+_SEVERAL: Final = re.compile(
+    r"\b(?:claims|reports|accounts|statements|allegations|assertions|figures|numbers|details|"
+    r"these|those|either|neither|both|any)\b",
+    re.IGNORECASE,
+)
+_ITSELF: Final = re.compile(r"\s+(?:said|says|added)\s+(?:that\s+)?(?:it|they)\Z", re.IGNORECASE)
+"""After an outlet's name: "Reuters said it could not verify this"."""
+_AGENT: Final = re.compile(r"\s*by\s+(?P<name>.+)", re.IGNORECASE | re.DOTALL)
+_POSSESSING: Final = listed("for of at from by with to in on told and")
+"""Words after which a name is not the subject."""
+_SELF: Final = listed("we")
+_SELVES: Final = frozenset({"this newspaper", "this publication", "this website", "this outlet"})
+_LONGEST_NAME: Final = 6
+"""Words of the longest name of an outlet, its article included."""
 _LEAST_SHARED: Final = 4
 _LEAST_SHARE: Final = 0.5
 """Of the words of the shorter statement, for two to be on the same matter."""
@@ -110,8 +130,10 @@ def _unable(layout: Layout, sentence: Range, match: re.Match[str]) -> Iterator[N
     passive = re.search(r"\bbe(?:en)?\b(?!\s+(?:un)?able)", match[0], re.IGNORECASE) is not None
     if outlet is None and not passive:
         return
-    about = f"{subject} {layout.text[match.end() : where.end]}"
-    by = outlet or layout.article.publisher
+    rest = layout.text[match.end() : where.end]
+    agent = _AGENT.fullmatch(rest.rstrip(" .")) if passive else None
+    by = outlet or (agent and _outlet(layout, agent["name"])) or layout.article.publisher
+    about = rest if outlet else subject if agent else f"{subject} {rest}"
     yield Note(where, sentence, VerificationStatus.OUTLET_UNABLE_TO_VERIFY, by, about)
 
 
@@ -143,15 +165,34 @@ def _clause(text: str, sentence: Range, match: re.Match[str]) -> tuple[Range, st
 
 
 def _outlet(layout: Layout, subject: str) -> str | None:
-    """The outlet that a subject names: the publisher, "we", or another outlet."""
-    publisher = layout.article.publisher
-    plain = re.sub(r"\A(?:and|but|which|that|the)\s+", "", subject, flags=re.IGNORECASE)
-    plain = re.sub(r"\A(?:the)\s+", "", plain, flags=re.IGNORECASE)
-    if plain.casefold() in {"we", "this newspaper", "this publication", "this website"}:
+    """The outlet that a subject names: the publisher, "we", or another outlet.
+
+    Words before its name do not count: "a claim that Reuters could not verify".
+    """
+    heard = _ITSELF.sub("", subject).split()
+    for at in range(max(0, len(heard) - _LONGEST_NAME), len(heard)):
+        if at and heard[at - 1].casefold() in _POSSESSING:
+            continue
+        name = " ".join(heard[at:])
+        if found := _named_outlet(layout.article.publisher, name):
+            return found
+    return None
+
+
+def _named_outlet(publisher: str | None, name: str) -> str | None:
+    """The outlet that goes by the name; a publisher also by the last words of its own."""
+    plain = re.sub(r"\Athe\s+", "", name, flags=re.IGNORECASE)
+    if plain.casefold() in _SELF | _SELVES:
         return publisher or "outlet"
-    if publisher and plain.casefold() == publisher.casefold().removeprefix("the "):
+    if publisher and _is_short_for(plain, publisher):
         return publisher
     return plain if plain.casefold() in OUTLETS or is_wire_name(plain) else None
+
+
+def _is_short_for(name: str, publisher: str) -> bool:
+    full = publisher.casefold().removeprefix("the ")
+    begins = name[:1].isupper()
+    return name.casefold() == full or (begins and full.endswith(f" {name.casefold()}"))
 
 
 def applied(layout: Layout, found: Sequence[Note], claims: list[Claim]) -> list[Claim]:
@@ -219,7 +260,10 @@ def _nearest(note: Note, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _nearest_paragraph(layout: Layout, note: Note, claims: Sequence[Claim]) -> list[Claim]:
-    """For "the claim could not be verified": the statement in the paragraph before, or this one."""
+    """For "the claim could not be verified": the statement in the paragraph before, or this one.
+
+    "These reports" are all of them there; "the footage" is also what a video is said to show.
+    """
     block = layout.block_at(note.range.start) or 0
     near = [
         claim
@@ -228,13 +272,23 @@ def _nearest_paragraph(layout: Layout, note: Note, claims: Sequence[Claim]) -> l
         and claim.content[0].start < note.range.start
         and block - 1 <= (layout.block_at(claim.content[0].start) or 0)
     ]
-    return [claim for claim in _nearest(note, near) if _may_be_meant(note, claim)]
+    shown = [claim for claim in near if _MEDIA.search(note.about) and _is_of_media(claim)]
+    meant = near if _SEVERAL.search(note.about) else _nearest(note, near)
+    return [claim for claim in near if claim in shown or _may_be_meant(note, claim, meant)]
 
 
-def _may_be_meant(note: Note, claim: Claim) -> bool:
+def _is_of_media(claim: Claim) -> bool:
+    """Whether a claim is about pictures, or made by them."""
+    said = [piece.exact for piece in claim.content]
+    return (
+        _MEDIA.search(" ".join([claim.source.canonical if claim.source else "", *said])) is not None
+    )
+
+
+def _may_be_meant(note: Note, claim: Claim, meant: Sequence[Claim]) -> bool:
     """Whether the note says no more than "the claim", or shares a word with it."""
     about = _stems(note.about) - _GENERIC
-    return not about or bool(about & _terms(claim))
+    return claim in meant and (not about or bool(about & _terms(claim)))
 
 
 def _on_matter(claim: Claim, matter: Sequence[Claim]) -> bool:
