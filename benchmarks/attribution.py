@@ -309,6 +309,8 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="take each Nth article")
     given = parser.parse_args()
     articles = list(corpus(given.corpus, given.split))[:: given.every]
+    if not articles:
+        parser.error(f"{given.corpus} holds no articles of the split {given.split!r}")
     begun = time.perf_counter()
     tagger = RulesTagger(minimum=0.0) if given.calibrate else RulesTagger()
     report = measure(articles, tagger, given.show)
