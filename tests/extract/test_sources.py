@@ -208,9 +208,7 @@ def test_resolve_label_to_an_organisation_that_is_only_mentioned() -> None:
     assert (board.source.canonical, board.source.resolution) == ("Harbour Board", Resolution.LABEL)
 
 
-@pytest.mark.parametrize(
-    "label", ["The county council", "The agency’s union", "Her group", "The council"]
-)
+@pytest.mark.parametrize("label", ["The county council", "The agency’s union", "The council"])
 def test_resolve_label_that_another_body_answers_to_stays_as_it_stands(label: str) -> None:
     found = article("The River Agency and Lund Fire Group met.", f"{label} said it was late.")
     (resolved,) = _resolve(found, label)

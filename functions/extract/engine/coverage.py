@@ -5,7 +5,7 @@ from typing import Final
 
 from functions.extract.engine.layout import Layout, Sentence
 from functions.extract.engine.ranges import Cover, Range
-from functions.extract.engine.unattributed import reason_for_none
+from functions.extract.engine.unattributed import is_unparsed, reason_for_none
 from functions.extract.engine.verification import Note
 from schemas.article import BlockKind
 from schemas.claim import Claim
@@ -84,7 +84,10 @@ class _Reasons:
                 return reason
         if sentence.kind is BlockKind.EMBEDDED_POST:
             return self._of_post(sentence)
-        return reason_for_none(self._layout, sentence) or NoClaimReason.FRAMING
+        if (stated := reason_for_none(self._layout, sentence)) is not None:
+            return stated
+        unparsed = is_unparsed(self._layout, sentence.range)
+        return NoClaimReason.UNPARSED_ATTRIBUTION if unparsed else NoClaimReason.FRAMING
 
     def _of_post(self, sentence: Sentence) -> NoClaimReason:
         post = self._layout.blocks[sentence.block].post

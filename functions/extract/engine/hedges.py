@@ -19,6 +19,10 @@ _NUMBER_FOLLOWS: Final = re.compile(
     r"sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|quarter|third)\b)",
     re.IGNORECASE,
 )
+_FIRST_OF: Final = re.compile(
+    r"\s+(?:glance|sight|light|instance|base|hand|reading|attempt|try|blush)\b", re.IGNORECASE
+)
+"""Words that "at first" counts rather than dates."""
 
 
 def hedges(text: str, content: Iterable[Range], cue: Iterable[Range] = ()) -> list[Hedge]:
@@ -49,5 +53,7 @@ def _counts(text: str, match: re.Match[str], kind: HedgeType) -> bool:
         return _NUMBER_FOLLOWS.match(text, match.end()) is not None
     after = text[match.end() : match.end() + 4]
     if match[0] == "May":
-        return not re.match(r"\s*\d|\s*[,.]", after)
+        return False
+    if match[0].casefold() == "at first":
+        return _FIRST_OF.match(text, match.end()) is None
     return match[0].casefold() != "could" or after != " not"

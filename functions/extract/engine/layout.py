@@ -3,11 +3,13 @@
 What a block is was decided when the article was read; what a sentence says is decided elsewhere.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from functions.extract.engine.datelines import after_dateline
 from functions.extract.engine.quotes import Quote, quotes
 from functions.extract.engine.ranges import Range
 from functions.extract.engine.sentences import sentences
@@ -52,11 +54,17 @@ class Layout:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence of every block, in order."""
-        return [
-            Sentence(Range(*found), index, block.kind, self._is_quoted(Range(*found)))
-            for index, block in enumerate(self.blocks)
-            for found in sentences(self.text, block.start, block.end)
-        ]
+        return [found for index in range(len(self.blocks)) for found in self._sentences_of(index)]
+
+    def _sentences_of(self, index: int) -> Iterator[Sentence]:
+        """The sentences of a block; the dateline that opens a paragraph is one of its own."""
+        block = self.blocks[index]
+        is_prose = block.kind in PROSE
+        begin = after_dateline(self.text, block.start, block.end) if is_prose else block.start
+        for found in sentences(self.text, block.start, begin):
+            yield Sentence(Range(*found), index, BlockKind.DATELINE)
+        for found in sentences(self.text, begin, block.end):
+            yield Sentence(Range(*found), index, block.kind, self._is_quoted(Range(*found)))
 
     @cached_property
     def prose(self) -> list[Sentence]:
@@ -94,6 +102,11 @@ class Layout:
             shared = Range(max(where.start, quote.start), min(where.end, quote.end))
             total += visible_length(self.text, shared) if shared.start < shared.end else 0
         return total
+
+    def quotes_in(self, where: Range) -> list[Quote]:
+        """The outermost quotations that begin in the stretch."""
+        first = bisect_left(self._quote_starts, where.start)
+        return self.quotes[first : bisect_left(self._quote_starts, where.end)]
 
     def block_at(self, position: int) -> int | None:
         """Index of the block that holds the position."""

@@ -12,6 +12,7 @@ from functions.extract.engine.lexicons.numbers import (
     CURRENCIES,
     MEASURES,
     MONTHS,
+    PARTS,
     QUALIFIERS,
     SCALES,
     TENS,
@@ -33,7 +34,10 @@ _WORDS: Final = (
     rf"(?:(?: and)? (?:{_SMALL})(?:-(?:{_SMALL}))?)?"
     rf"|(?:{_SMALL})(?:-(?:{_SMALL}))?"
 )
-_NUMBER: Final = rf"(?:{_DIGITS})(?: ?(?:{_any_of(SCALES)})\b)?|(?:{_WORDS})\b"
+_FRACTION: Final = (
+    r"(?:two|three|four|five|seven|nine)[ -](?:thirds|quarters|fifths|eighths|tenths)"
+)
+_NUMBER: Final = rf"(?:{_FRACTION})\b|(?:{_DIGITS})(?: ?(?:{_any_of(SCALES)})\b)?|(?:{_WORDS})\b"
 _SIGN: Final = _any_of(sign for sign in CURRENCIES if not sign[-1].isalpha())
 _UNIT: Final = rf"%|[ -]?(?:{_any_of([*filter(str.isalpha, CURRENCIES), *MEASURES])})(?![\w’'])"
 _QUANTITY: Final = re.compile(
@@ -52,6 +56,15 @@ _STOP: Final = listed(
     are was were been be will would could can may might said says since after before during
     into over under per this his her its their our my than while when where not also more ago
     later were did do does it they we he she you i or near across between last next"""
+)
+_PART: Final = re.compile(r"-?(?:hundred|thousand|million|billion|\w{2,6})ths?\b", re.IGNORECASE)
+"""What follows the number in a part such as "a ten-thousandth"."""
+_OUT_OF: Final = re.compile(r"\b(?:one|\d+)\s+(?:\w+\s+){0,2}(?:in|out of)\s\Z", re.IGNORECASE)
+_AT: Final = re.compile(
+    r"\b(?:at|from|by|until|till|before|after|since|around|about)\s\Z", re.IGNORECASE
+)
+_CALLED: Final = re.compile(
+    r"\b(?:call(?:ed|ing|s)?|dial(?:led|ed|ling)?|rang|ring|phoned?)\s\Z", re.IGNORECASE
 )
 _MEN: Final = frozenset({"people", "men", "women", "children", "troops", "police", "percent"})
 _NEARBY: Final = 40
@@ -106,6 +119,9 @@ def parse_number(words: str) -> float:
     Raises:
         ValueError: If it is not a number.
     """
+    if re.fullmatch(_FRACTION, words, re.IGNORECASE):
+        over, under = re.split(r"[ -]", words.casefold())
+        return round(UNITS[over] / PARTS[under], 3)
     digits = re.match(r"[\d,.]*\d", words)
     if digits:
         scale = words[digits.end() :].strip().casefold()
@@ -152,11 +168,22 @@ def _is_other_number(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + _NEARBY]
     if match["high"] and not _is_range(match):
         return True
+    if _PART.match(after) or _OUT_OF.search(before) or _is_clock_or_call(match, before):
+        return True
     if _ORDINAL_OR_TIME.match(after) or before.endswith(("-", "–", "/", "№")):
         return True
     if match["unit"] or match["sign"]:
         return False
     return _is_date(before, after) or _is_year(match) or _is_bare_one(match) or _is_label(before)
+
+
+def _is_clock_or_call(match: re.Match[str], before: str) -> bool:
+    """Whether the digits are a time ("at 17.40") or a telephone number ("called 999")."""
+    if match["unit"] or match["sign"] or match["high"]:
+        return False
+    clock = re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", match["low"])
+    call = re.fullmatch(r"\d{3}", match["low"]) and _CALLED.search(before)
+    return bool(call) or (clock is not None and _AT.search(before) is not None)
 
 
 def _is_range(match: re.Match[str]) -> bool:

@@ -82,6 +82,7 @@ _SENTENCES_BACK: Final = 4
 _COLLECTIVE: Final = frozenset(
     {SourceType.GOVERNMENT, SourceType.GOVERNMENT_BODY, SourceType.ORGANISATION}
 )
+_OWNERS: Final = listed("his her its their our my")
 _POINTING: Final = listed("the this that these those")
 """Words that point back to something named before, without an owner of its own."""
 _COMPANIES: Final = listed("company firm business group retailer manufacturer maker drugmaker")
@@ -115,7 +116,8 @@ class Resolver:
         self._text = layout.text
         self._people = roster(layout)
         self._organisations = Organisations(layout, self._people)
-        self._contents = Cover(contents)
+        mentioned = {mention for person in self._people for mention in person.mentions}
+        self._contents = Cover(where for where in contents if where not in mentioned)
         self._earlier: Placed[Resolved] = Placed()
         self._known: dict[Range, Resolved] = {}
 
@@ -176,7 +178,7 @@ class Resolver:
     def resolve(self, where: Range) -> Resolved:
         """The source that the words at the given place name."""
         if where not in self._known:
-            resolved = self._resolve(where)
+            resolved = _owned(self._resolve(where))
             self._known[where] = resolved
             self._earlier.add(where, resolved)
         return self._known[where]
@@ -186,6 +188,8 @@ class Resolver:
         plain = without_possessive(ARTICLE.sub("", phrase)).replace("’", "'").casefold()
         if phrase in _ANSWERS:
             return self._interviewed(where)
+        if (person := self._initialled(phrase)) is not None:
+            return self._of_person(person, where)
         if (kind := PRONOUNS.get(phrase.casefold())) is not None:
             return self._pronoun(where, kind)
         return (
@@ -228,6 +232,13 @@ class Resolver:
         found = self._of_person(certain[0], where)
         update = {"resolution": Resolution.INFERRED}
         return replace(found, source=found.source.model_copy(update=update))
+
+    def _initialled(self, phrase: str) -> Named | None:
+        """The one person whose initials label the answers of an interview: "MK"."""
+        if not (phrase.isalpha() and phrase.isupper() and len(phrase) in {2, 3}):
+            return None
+        bearing = [p for p in self._people if _initials(p.name) == phrase]
+        return bearing[0] if len(bearing) == 1 else None
 
     def _place(self, where: Range, plain: str) -> Resolved | None:
         """A country, a capital or a seat of government, which stand for the government."""
@@ -565,6 +576,19 @@ class Resolver:
         opening = Range(*match.span())
         named = self._organisation(opening, match[0]) or self._label(opening, match[0])
         return None if named is None or named.human else named
+
+
+def _owned(resolved: Resolved) -> Resolved:
+    """A source told by whose it is ("her lawyer") is known by that label alone."""
+    words = resolved.source.canonical.casefold().split()
+    if words[0] not in _OWNERS or resolved.source.resolution is not Resolution.EXPLICIT:
+        return resolved
+    update = {"resolution": Resolution.LABEL}
+    return replace(resolved, source=resolved.source.model_copy(update=update))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _single(found: list[Resolved]) -> list[Resolved]:

@@ -14,6 +14,7 @@ from functions.extract.engine.cutting import (
 )
 from functions.extract.engine.layout import Layout, Sentence
 from functions.extract.engine.ranges import Cover, Range, trimmed
+from functions.extract.engine.ranges import words as words_of
 from functions.extract.engine.sources import Resolved, Resolver, unnamed
 from functions.extract.engine.utterances import Utterance
 from schemas.article import BlockKind
@@ -31,6 +32,26 @@ _HEARSAY: Final = re.compile(
     r"believed|thought|rumou?red|alleged|claimed|said)\sthat)\b",
     re.IGNORECASE,
 )
+_TOLD: Final = re.compile(
+    r"\b(?:(?:is|are|was|were|been|being|stands?|stood)\s+(?:\w+ly\s+)?(?:told(?!\s+(?:of|about)\b)|accused)|"
+    r"(?:court|inquest|jury|jurors|tribunal|inquiry|hearing)\s+(?:\w+\s+){0,2}heard|"
+    r"(?<!the )(?<!an )(?<!his )(?<!her )(?<!their )(?<!its )"
+    r"alleg(?:es?|ed)\s+(?:that|the|he|she|they|it)|"
+    r"(?:told|accused|accuses)\s+(?!(?:of|about)\b)(?:(?:the|a|an|his|her|their)\s+)?\w+)\b",
+    re.IGNORECASE,
+)
+_SAID_THAT: Final = re.compile(
+    r"\b(?:said|says|saying|told|tells|claim(?:s|ed)|alleg(?:es|ed)|argue[sd]|insist(?:s|ed)|"
+    r"admit(?:s|ted)|den(?:ies|ied)|warn(?:s|ed)|assert(?:s|ed)|contend(?:s|ed)|testif(?:ies|ied)|"
+    r"declare[sd]|announce[sd]|acknowledge[sd]|concede[sd]|maintain(?:s|ed)|reported|replied)"
+    r"(?:\s+\w+){0,4}?(?:,[^,.;]{1,100},)?\s+that\b|"
+    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:said|says|reported|reports|wrote|told)\W*\Z",
+    re.IGNORECASE,
+)
+_LEAST_QUOTED: Final = 4
+"""Words of the shortest closed quotation that is taken for speech."""
+_LONG_WORD: Final = 4
+"""Letters of the shortest word that a title writes with a capital."""
 _OPEN: Final = re.compile(
     r"\b(?:remains? to be seen|(?:is|was|remains?|remained) (?:\w+ )?(?:unclear|unknown|uncertain)|"
     r"(?:is|was) not (?:\w+ )?(?:clear|known)|only time will tell|time will tell|"
@@ -41,7 +62,13 @@ _FRAMING: Final = re.compile(
     r"\A\W*(?:here(?:['’]s| is| are)|read more|see also|watch|listen|sign up|subscribe|this is "
     r"a (?:developing|breaking)|this (?:story|article)|more (?:follows|to follow)|updated?:|"
     r"correction:|editor['’]s note|follow us|click|photo:|image:|advertisement|related:|"
-    r"let['’]s|do you have|got a tip)(?!\w)",
+    r"let['’]s|do you have|got a tip|this (?:interview|conversation|transcript) (?:has been|was) "
+    r"(?:\w+ )?edited|the (?:trial|hearing|inquest|case|inquiry) (?:continues|resumes)\W*\Z)(?!\w)",
+    re.IGNORECASE,
+)
+_FOOTER: Final = re.compile(
+    r"\bcontributed to this (?:report|story|article)\b|\Afollow \S.*?coverage\b.*https?:|"
+    r"\A\(?(?:additional )?reporting by\b",
     re.IGNORECASE,
 )
 
@@ -51,12 +78,32 @@ def reason_for_none(layout: Layout, sentence: Sentence) -> NoClaimReason | None:
     words = " ".join(sentence.range.of(layout.text).split())
     if words.rstrip("\"'”’»)] ").endswith(("?", "？")) or _OPEN.search(words):
         return NoClaimReason.OPEN_QUESTION
+    if _FOOTER.search(words):
+        return NoClaimReason.FOOTER
     aside = is_aside(layout.text, sentence.range)
     if _FRAMING.search(words) or words.endswith(":") or aside:
         return NoClaimReason.FRAMING
     if not may_be_statement(layout.text, sentence.range):
         return NoClaimReason.FRAGMENT
     return None
+
+
+def is_unparsed(layout: Layout, where: Range) -> bool:
+    """Whether words hold somebody else's speech that no attribution took.
+
+    To give them to the author would make the outlet state what it only reports.
+    """
+    if _TOLD.search(layout.text, *where) or _SAID_THAT.search(layout.text, *where):
+        return True
+    closed = (Range(q.start, q.end) for q in layout.quotes_in(where) if q.closed)
+    return any(where.covers(quote) and _is_speech(layout.text, quote) for quote in closed)
+
+
+def _is_speech(text: str, quote: Range) -> bool:
+    """Whether a quotation is longer than a term, and no title."""
+    inside = [word.of(text) for word in words_of(text, quote)]
+    long = [word for word in inside if len(word) >= _LONG_WORD]
+    return len(inside) >= _LEAST_QUOTED and not all(word[0].isupper() for word in long)
 
 
 def utterances(
@@ -78,8 +125,14 @@ def utterances(
         free += _opening(layout, sentence, taken, free)
         inside = [Range(*lead) for lead in leads if sentence.range.covers(lead)]
         free += [lead for lead in inside if has_finite_verb(layout.text, lead)]
-        found += [_utterance(layout, sentence, clause, resolver) for clause in free]
+        built = [_utterance(layout, sentence, clause, resolver) for clause in free]
+        found += [part for part in built if not _is_misgiven(layout, part)]
     return found
+
+
+def _is_misgiven(layout: Layout, utterance: Utterance) -> bool:
+    own = utterance.directness is Directness.UNATTRIBUTED
+    return own and is_unparsed(layout, utterance.content[0])
 
 
 def _free_clauses(layout: Layout, sentence: Sentence, taken: Cover) -> list[Range]:

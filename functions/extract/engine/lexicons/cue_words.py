@@ -53,6 +53,7 @@ CUE_WORDS: Final[dict[str, CueClass]] = {
 """Base form to class. A word listed twice has the class listed first."""
 
 CUE_PHRASES: Final[tuple[tuple[str, CueClass], ...]] = (
+    (r"put(?:s|ting)? it to", CueClass.ALLEGE),
     (r"according to|in the words of|as per|attributed to", CueClass.REPORT),
     (r"rul(?:e|es|ed|ing) out", CueClass.DENY),
     (r"(?:cast|casts|casting) doubt", CueClass.DENY),

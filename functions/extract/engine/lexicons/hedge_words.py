@@ -23,7 +23,7 @@ HEDGES: Final[dict[HedgeType, tuple[str, ...]]] = {
     ),
     HedgeType.TEMPORAL: (
         "initially", "so far", "previously", "at first", "for now", "to date", "at this stage",
-        "currently", "as yet", "at the time", "until now", "thus far",
+        "currently", "as yet", "until now", "thus far",
     ),
 }  # fmt: skip
 """An approximator counts only before a number."""

@@ -13,6 +13,8 @@ _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 UNITS: Final[dict[str, int]] = {word: value for value, word in enumerate(_SMALL.split())}
 TENS: Final[dict[str, int]] = {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
+PARTS: Final = {"thirds": 3, "quarters": 4, "fifths": 5, "eighths": 8, "tenths": 10}
+"""What each part of a fraction is one of."""
 SCALES: Final[dict[str, float]] = {
     "dozen": 12, "dozens": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9,
     "trillion": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3, "tn": 1e12, "mn": 1e6,

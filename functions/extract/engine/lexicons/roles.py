@@ -68,8 +68,9 @@ MODIFIERS: Final = listed(
 """Words that a role may hold besides its noun."""
 
 BODY_NOUNS: Final = listed(
-    """ministry department agency police army navy military court council parliament congress
-    senate commission bureau office treasury embassy consulate committee authority authorities
+    """ministry department agency police army guard coastguard navy military court council
+    parliament congress senate commission bureau office treasury embassy consulate committee
+    authority authorities
     legislature cabinet directorate inspectorate prosecutors tribunal regulator watchdog fbi
     cia nsa pentagon interpol gchq mi5 mi6 fsb sbu gru gur duma bundestag knesset house
     coastguard administration service marines command staff sheriff's corps taskforce garda

@@ -75,12 +75,23 @@ def _after_comma(frame: Frame, at: int) -> tuple[int, str]:
     """After "X said," a quotation may follow, at once or after a phrase."""
     if at < len(frame.units) and frame.lower[at] in {QUOTATION, "that"}:
         return at, "q" if frame.lower[at] == QUOTATION else "t"
+    if that := _beyond_aside(frame, at):
+        return that, "t"
     for ahead in range(at, min(len(frame.units), at + 14)):
         if frame.lower[ahead] == QUOTATION and frame.lower[ahead - 1] in {",", ":"}:
             return ahead, "q"
         if frame.lower[ahead] in CUES:
             break
     return at, ""
+
+
+def _beyond_aside(frame: Frame, at: int) -> int:
+    """Where "that" stands after an aside: "X said, without giving evidence, that …"."""
+    opening = frame.lower[at] if at < len(frame.units) else ""
+    if not (opening in PREPOSITIONS or opening.endswith("ing")):
+        return 0
+    ahead = range(at + 1, min(len(frame.units), at + 24) - 1)
+    return next((n + 1 for n in ahead if frame.lower[n : n + 2] == (",", "that")), 0)
 
 
 def _beyond_phrase(frame: Frame, at: int) -> tuple[int, str]:

@@ -109,12 +109,12 @@ def _group(frame: Frame, verb: int, floor: int) -> Group | None:
         return None
     if word.lemma == "hear" and not _is_hearing(frame, verb):
         return None
-    if word.lemma == "put" and not _puts_a_figure(frame, verb):
+    if word.lemma == "put" and not (_puts_a_figure(frame, verb) or _puts_it_to(frame, verb)):
         return None
     start = _auxiliaries(frame, verb, floor)
     if not _is_verb_phrase(frame, start, verb, word):
         return None
-    end, governs = _cue_end(frame, verb)
+    end, governs = (_end_of_put if word.lemma == "put" else _cue_end)(frame, verb)
     word = replace(word, governs=governs or word.governs)
     return next(iter(_with_speaker(frame, (start, end), verb, word)), None)
 
@@ -123,6 +123,14 @@ def _puts_a_figure(frame: Frame, verb: int) -> bool:
     """Whether "put" goes on with "at" and a number: "put the toll at nine"."""
     ahead = range(verb + 2, min(len(frame.units) - 1, verb + 12))
     return any(frame.lower[at] == "at" and _is_number(frame, at + 1) for at in ahead)
+
+
+def _puts_it_to(frame: Frame, verb: int) -> int:
+    """Where "that" stands after "put it to him", or nothing."""
+    if frame.lower[verb + 1 : verb + 3] != ("it", "to"):
+        return 0
+    ahead = range(verb + 3, min(len(frame.units), verb + 9))
+    return next((at for at in ahead if frame.lower[at] == "that"), 0)
 
 
 def _is_hearing(frame: Frame, verb: int) -> bool:
@@ -155,15 +163,22 @@ def _is_verb_phrase(frame: Frame, start: int, verb: int, word: CueWord) -> bool:
     if word.lemma == "see" and helpers & (NEGATIONS | CONTRACTED):
         return False
     before = frame.lower[start - 1] if start else ""
-    if before in {"to", "'s", "of", "by", "for", "without"} or helpers & MODALS:
+    if before in {"to", "'s", "of", "by", "for", "without"}:
         return False
-    if helpers & BE and word.form is not Form.ING:
-        return False
+    if helpers & MODALS or (helpers & BE and word.form is not Form.ING):
+        return _is_unable(word, helpers)
     if word.form is Form.PARTICIPLE:
         return bool(helpers & HAVE)
     if word.form is Form.BASE:
         return not helpers & HAVE and _agrees(frame, start, helpers)
     return word.form is not Form.THIRD or _is_third_person(frame, start, verb)
+
+
+def _is_unable(word: CueWord, helpers: set[str]) -> bool:
+    """Whether a source says no more than that it does not know: "could not confirm"."""
+    negated = helpers & NEGATIONS or helpers & {"couldn't", "can't", "cannot"}
+    able = helpers & MODALS <= {"could", "can", "couldn't", "can't", "cannot"}
+    return word.lemma in {"confirm", "say"} and word.form is Form.BASE and able and bool(negated)
 
 
 def _agrees(frame: Frame, start: int, helpers: set[str]) -> bool:
@@ -204,6 +219,11 @@ def _is_third_person(frame: Frame, start: int, verb: int) -> bool:
     if frame.lower[verb] == "states":
         return before.lower in {"he", "she", "it", "who"}
     return before.is_name or before.lower in {"he", "she", "it", "who", ","}
+
+
+def _end_of_put(frame: Frame, verb: int) -> tuple[int, str]:
+    that = _puts_it_to(frame, verb)
+    return (that, "t") if that else (verb + 1, "")
 
 
 def _cue_end(frame: Frame, verb: int) -> tuple[int, str]:

@@ -65,13 +65,13 @@ read:q mean:t teach:t learn:t realize:t recount:qtl narrate:q
 refuse:i decline:i plan:i offer:i intend:i seek/sought:ix advocate:x welcome:x thank:x
 object:q protest:qt plead:qt answer:ql utter:q chant:q
 instruct:oi order:x assess:tx project:tx forecast:tx calculate:txl postulate:t
-reckon:qtxl wonder:ql whisper:ql mutter:ql scream:ql beg:q correct:qo put/put:x hear/heard:tl
+reckon:qtxl wonder:ql whisper:ql mutter:ql scream:ql beg:q correct:qo put/put:x hear/heard:qtl
 accept:t speak/spoke/spoken:p
 purport:i seem:i appear:i guess:tx figure:t bet:t
 """
 """Each verb with its irregular past forms and, after the colon, what it governs."""
 
-_DOUBLED: Final = frozenset({"brag", "slam", "dub", "quip", "refer"})
+_DOUBLED: Final = frozenset({"admit", "brag", "slam", "dub", "quip", "refer"})
 
 
 def _regular(lemma: str) -> str:

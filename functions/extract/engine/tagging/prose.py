@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from functions.extract.engine.datelines import after_dateline
 from schemas.article import Article, Block, BlockKind
 
 PROSE: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
@@ -40,7 +41,7 @@ def prose_runs(article: Article) -> list[list[Stretch]]:
 
 def _stretches(text: str, blocks: Iterator[Block]) -> Iterator[Stretch]:
     return (
-        (block.start, block.end)
+        (after_dateline(text, block.start, block.end), block.end)
         for block in blocks
         if not _NO_PROSE.match(text, block.start, block.end)
     )

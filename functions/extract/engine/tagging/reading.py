@@ -18,8 +18,10 @@ from functions.extract.engine.tagging.governed import (
 )
 from functions.extract.engine.tagging.groups import Group, groups
 from functions.extract.engine.tagging.lexicon import (
+    BE,
     CONJUNCTIONS,
     CUES,
+    MODALS,
     PREPOSITIONS,
     PRONOUNS,
     Form,
@@ -132,7 +134,8 @@ def _read_right(reading: Reading, at: int) -> bool:
     start, kind = right(frame, group)
     if not kind or (kind == "x" and kind not in group.word.governs and group.start > 1):
         return False
-    piece = narrowed(frame, start, _right_end(reading, at, start))
+    end = _right_end(reading, at, start)
+    piece = narrowed(frame, start, end if kind == "q" else _before_remark(frame, start, end))
     piece = piece if kind == "q" else without_medium(frame, piece)
     least = 1 if kind == "q" or _denies_a_word(frame, group, piece) else SHORTEST
     long_enough = piece[1] - piece[0] >= least
@@ -143,6 +146,15 @@ def _read_right(reading: Reading, at: int) -> bool:
         _add(reading, group, f"{name}:{group.word.lemma}", (piece,))
         reading.read = piece[1]
     return True
+
+
+def _before_remark(frame: Frame, start: int, end: int) -> int:
+    """Where the reporter's own remark on the content begins: ", and that may be true"."""
+    for at in range(start + SHORTEST, end - 2):
+        remark = frame.lower[at : at + 3] in {(",", "and", "that"), (",", "but", "that")}
+        if remark and frame.lower[at + 3 : at + 4] and frame.lower[at + 3] in MODALS | BE:
+            return at
+    return end
 
 
 _GOES_ON: Final = frozenset(",?!…—–-")
@@ -166,11 +178,15 @@ _FINDERS: Final = words(
 
 def _denies_a_word(frame: Frame, group: Group, piece: Range) -> bool:
     """Whether one word is all that is denied: "denies manslaughter"."""
-    return (
-        group.word.lemma in {"deny", "rule"} and frame.lower[piece[0]] not in PRONOUNS | _POINTERS
-    )
+    word = frame.lower[piece[0]]
+    alone = piece[1] == len(frame.units) or not frame.units[piece[1]].is_word
+    if group.word.lemma == "deny" and word in _MATTERS:
+        return alone
+    return group.word.lemma in {"deny", "rule"} and word not in PRONOUNS | _POINTERS
 
 
+_MATTERS: Final = words("this that it these those them")
+"""Words for a matter just told of, which may be denied: "officials denied this"."""
 _POINTERS: Final = words("him her them this that these those so")
 
 
@@ -252,6 +268,8 @@ def _may_precede(frame: Frame, left: Range, group: Group, *, goes_on: bool) -> b
     if frame.lower[left[0]] == "asked":
         return False
     if before == QUOTATION or goes_on:
+        return True
+    if before == "," and frame.lower[group.start - 2] == QUOTATION:
         return True
     has_verb = any(
         is_verb(frame, at) or frame.lower[at] in CUES for at in range(left[0] + 1, left[1])

@@ -3,13 +3,13 @@
 How a sentence is read, and how tags are linked, lives beside this.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from functions.extract.engine.attribution import Label, Tag
 from functions.extract.engine.tagging.found import Found, whole
 from functions.extract.engine.tagging.precision import precision_of
-from functions.extract.engine.tagging.prose import Stretch, prose_runs
+from functions.extract.engine.tagging.prose import prose_runs
 from functions.extract.engine.tagging.reading import read_frame
 from functions.extract.engine.tagging.units import QUOTATION, Frame, frames
 from functions.extract.engine.tagging.verbless import labels_of
@@ -40,13 +40,12 @@ class RulesTagger:
     def tag(self, article: Article) -> list[Tag]:
         """The tags of the article's prose, in order; tags of one label never overlap."""
         runs = prose_runs(article)
-        return sorted(tag for run in runs for tag in self._run(article.text, run))
+        read = [frames(article.text, run) for run in runs]
+        labels = labels_of(_openings(read))
+        return sorted(tag for known in read for tag in self._run(known, labels))
 
-    def _run(self, text: str, paragraphs: list[Stretch]) -> list[Tag]:
+    def _run(self, known: list[Frame], labels: frozenset[str]) -> list[Tag]:
         read: list[tuple[Frame, list[Found]]] = []
-        known = frames(text, paragraphs)
-        begin = {frame.paragraph: frame for frame in reversed(known)}
-        labels = labels_of(begin[paragraph] for paragraph in sorted(begin))
         for frame in known:
             found = [item for item in read_frame(frame, labels) if self._is_sure(item)]
             before, previous = read[-1] if read else (None, [])
@@ -64,6 +63,13 @@ class RulesTagger:
         if found.rule.startswith("led-"):
             minimum = max(minimum, LED_MINIMUM) if minimum else minimum
         return precision_of(found.rule) >= minimum or found.rule.startswith("adverb")
+
+
+def _openings(runs: Iterable[list[Frame]]) -> Iterator[Frame]:
+    """The first frame of every paragraph."""
+    for known in runs:
+        begin = {frame.paragraph: frame for frame in reversed(known)}
+        yield from (begin[paragraph] for paragraph in sorted(begin))
 
 
 def _tags(frame: Frame, found: Found) -> Iterator[Tag]:

@@ -3,6 +3,7 @@
 Cue verbs with a speaker are read elsewhere.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -21,10 +22,30 @@ from functions.extract.engine.tagging.units import QUOTATION, Frame
 
 def without_verb(frame: Frame) -> Iterator[Found]:
     """What a frame in which no cue verb was read still attributes."""
+    yield from _told(frame)
     yield from _passive_cue(frame)
     yield from _adverb_cue(frame)
     yield from _noun_cue(frame)
     yield from _colon_cue(frame)
+
+
+def _told(frame: Frame) -> Iterator[Found]:
+    """The passive of telling: "the jury was told that …", "…, the court was told"."""
+    for at in range(2, len(frame.lower)):
+        if frame.lower[at] != "told" or frame.lower[at - 1] not in BE:
+            continue
+        start = at - 1 - (frame.lower[at - 2] in HAVE)
+        cue = (start, at + 1)
+        listeners = subject_before(frame, start, 0)
+        if frame.lower[at + 1 : at + 2] and frame.lower[at + 1] in {"that", ":", ",", QUOTATION}:
+            content = narrowed(frame, at + 1, len(frame.units))
+        elif listeners and all(not unit.is_word for unit in frame.units[at + 1 :]):
+            content = narrowed(frame, 0, listeners[0])
+        else:
+            continue
+        if content[1] > content[0]:
+            yield Found("told", cue, None, (content,))
+        return
 
 
 _HEARSAY: Final = frozenset(["accused", "said", "believed", "thought", "reported", "alleged"])
@@ -88,7 +109,8 @@ def transcribed(frame: Frame, labels: frozenset[str] = frozenset()) -> Found | N
     if at is None or not (_is_speaker_label(frame, at) or _words(frame, at) in labels):
         return None
     content = narrowed(frame, at + 1, len(frame.units))
-    if content[1] - content[0] < SHORTEST:
+    asks = frame.lower[-1] == "?" and not _is_speaker_label(frame, at)
+    if content[1] - content[0] < SHORTEST or asks:
         return None
     name = "transcript" if _is_speaker_label(frame, at) else "transcript-interview"
     return Found(name, (at, at + 1), (0, at), (content,))
@@ -99,16 +121,28 @@ def _words(frame: Frame, end: int) -> str:
 
 
 def labels_of(starts: Iterable[Frame]) -> frozenset[str]:
-    """Who answers in an interview: the labels of paragraphs right after a labelled question."""
+    """Who speaks in an interview: labels of paragraphs right after a question.
+
+    The question may bear a label of its own. Also names and initials that open two paragraphs.
+    """
     answering: set[str] = set()
+    names: Counter[str] = Counter()
     asked: str | None = None
     for frame in starts:
         at = _after_name(frame)
         label = _words(frame, at) if at is not None else None
-        if label and asked and label != asked and not RUBRICS & set(label.split()):
-            answering.add(label)
-        asked = label if frame.lower[-1] == "?" else None
-    return frozenset(answering)
+        if label and not RUBRICS & set(label.split()):
+            names[label] += at is not None and _may_be_speaker(frame, at)
+            answering |= {label} if asked is not None and label != asked else set()
+        asked = (label or "") if frame.lower[-1] == "?" else None
+    return frozenset(answering | {name for name, count in names.items() if count > 1})
+
+
+def _may_be_speaker(frame: Frame, end: int) -> bool:
+    """Whether a label is a name of two or three words, or initials: "MK"."""
+    named = [unit.text for unit in frame.units[:end] if unit.is_word]
+    initials = len(named) == 1 and named[0].isupper() and len(named[0]) in {2, 3}
+    return initials or len(named) in {2, 3}
 
 
 def _is_speaker_label(frame: Frame, end: int) -> bool:
