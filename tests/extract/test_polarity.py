@@ -63,3 +63,31 @@ def test_what_nobody_says_is_affirmed_by_nobody(text: str) -> None:
 )
 def test_a_source_that_begins_with_a_hyphenated_preposition_is_read(text: str) -> None:
     assert positions(text) == [("was shut", AFFIRMED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "It is untrue, Ada Quill said, that the mill was closing.",
+            ["It is untrue", "the mill was closing"],
+        ),
+        (
+            "There is no proof, said Ada Quill, that the mill was closing.",
+            ["There is no proof", "the mill was closing"],
+        ),
+        (
+            "But I do not believe, Ada Quill told the court, that the mill was closing.",
+            ["I do not believe", "the mill was closing"],
+        ),
+        (
+            "In the end, Ada Quill said, the mill was closing.",
+            ["In the end", "the mill was closing"],
+        ),
+    ],
+)
+def test_the_clause_that_a_cue_interrupts_is_content_too(text: str, pieces: list[str]) -> None:
+    (claim,) = extract(story(text)).claims
+
+    assert [piece.exact.removeprefix("that ") for piece in claim.content] == pieces
+    assert claim.is_attributed

@@ -16,6 +16,15 @@ from schemas.claim import CueClass, Directness, Polarity, SourceType
 from schemas.spans import Span
 
 _JOINING: Final = re.compile(r",?\s+(?:(?:and|but)(?:\s+then|\s+also)?|then)?\s*\Z")
+_THAT: Final = re.compile(r"that\b", re.IGNORECASE)
+_PARENTHESIS_ENDS: Final = re.compile(r"(?: (?:the |an? )?[\w’'-]+){0,4},\s+")
+"""Between a cue and the "that" clause after its parenthesis, such as whom it was said to."""
+_GOVERNS: Final = re.compile(
+    r"(?:(?:and|but)\s+)?(?P<clause>(?:it|that|this|there|I|we|nobody|no one|nothing)\s"
+    r"[^.,;:]{2,80}),\s+",
+    re.IGNORECASE,
+)
+"""A short clause before a parenthetical cue that what follows "that" depends on."""
 _REASON: Final = re.compile(r"(?<=\w):\s+(?=[\"'“‘«„])")
 _NEGATED: Final = re.compile(
     r"\b(?:not|never|no|nothing|nobody|none|false|untrue|lies?|nonsense)\b|n[’']t\b", re.IGNORECASE
@@ -54,14 +63,39 @@ def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:
 
 
 def completed(layout: Layout, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions; one "according to X" to which no content was found gets its sentence's."""
+    """The attributions with the content that their sentence has for them.
+
+    One "according to X" to which no content was found gets its sentence's. A "that" clause after
+    a parenthetical cue gets the words that govern it: "It is untrue, she said, that …" does not
+    state what follows "that", but its contrary.
+    """
     taken = Cover(_range(tag) for a in attributions for tag in a.content)
-    return [
-        _with_rest(layout, attribution)
-        if _lacks_content(layout, attribution, taken)
-        else attribution
-        for attribution in attributions
-    ]
+    return [_completed(layout, attribution, taken) for attribution in attributions]
+
+
+def _completed(layout: Layout, attribution: Attribution, taken: Cover) -> Attribution:
+    if _lacks_content(layout, attribution, taken):
+        return _with_rest(layout, attribution)
+    governing = _governing(layout, attribution)
+    if governing is None or taken.overlaps(governing):
+        return attribution
+    first = replace(attribution.content[0], start=governing.start, end=governing.end)
+    return replace(attribution, content=(first, *attribution.content))
+
+
+def _governing(layout: Layout, attribution: Attribution) -> Range | None:
+    """The clause before a parenthetical cue that governs the "that" clause after it."""
+    cue, source, text = attribution.cue, attribution.source, layout.text
+    sentence = layout.sentence_at(cue.start) if cue else None
+    if cue is None or source is None or sentence is None or not attribution.content:
+        return None
+    begin, end = min(cue.start, source.start), max(cue.end, source.end)
+    content = attribution.content[0]
+    parenthesis_ends = _PARENTHESIS_ENDS.fullmatch(text, end, max(end, content.start))
+    if parenthesis_ends is None or not _THAT.match(text, content.start):
+        return None
+    match = _GOVERNS.fullmatch(text, sentence.range.start, begin)
+    return trimmed(text, Range(*match.span("clause"))) if match else None
 
 
 def _lacks_content(layout: Layout, attribution: Attribution, taken: Cover) -> bool:
