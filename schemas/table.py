@@ -44,6 +44,8 @@ COVERAGE_CHUNK: Final = 2000
 UNKNOWN_DAY: Final = "-"
 """Sorts before every day: articles without a date come last when the newest come first."""
 
+MANIFEST_PREFIX: Final = "R#"
+
 Facet = Literal["source", "author", "month"]
 Key = tuple[str, str]
 Item = dict[str, Any]
@@ -125,9 +127,9 @@ def shard(value: str) -> int:
     return zlib.crc32(value.encode()) % SHARDS
 
 
-def state_row(article: str) -> Key:
-    """Key of an article's state row."""
-    return f"A#{article}", "META"
+def _ordered(number: int) -> str:
+    """A revision or a run, so that keys sort by it."""
+    return f"{number:010d}"
 
 
 def article_partition(article: str) -> str:
@@ -135,12 +137,14 @@ def article_partition(article: str) -> str:
     return f"A#{article}"
 
 
+def state_row(article: str) -> Key:
+    """Key of an article's state row."""
+    return article_partition(article), "META"
+
+
 def manifest_row(article: str, rev: int) -> Key:
     """Key of a revision's manifest."""
-    return f"A#{article}", f"{MANIFEST_PREFIX}{rev:010d}"
-
-
-MANIFEST_PREFIX: Final = "R#"
+    return article_partition(article), f"{MANIFEST_PREFIX}{_ordered(rev)}"
 
 
 def manifest_rev(sort_key: str) -> int:
@@ -150,17 +154,17 @@ def manifest_rev(sort_key: str) -> int:
 
 def coverage_row(article: str, rev: int, chunk: int) -> Key:
     """Key of one chunk of a revision's coverage."""
-    return f"A#{article}", f"V#{rev:010d}#{chunk:04d}"
+    return article_partition(article), f"V#{_ordered(rev)}#{chunk:04d}"
 
 
 def claim_prefix(rev: int) -> str:
     """Start of the sort keys of a revision's claims."""
-    return f"C#{rev:010d}#"
+    return f"C#{_ordered(rev)}#"
 
 
 def claim_row(article: str, rev: int, hash_: str) -> Key:
     """Key of one claim of a revision."""
-    return f"A#{article}", f"{claim_prefix(rev)}{hash_}"
+    return article_partition(article), f"{claim_prefix(rev)}{hash_}"
 
 
 def claim_hash(claim_id: str) -> str:
@@ -173,7 +177,7 @@ def posting_sort(day: str, article: str, rev: int, chunk: int) -> str:
 
     Chunks count down: postings are read newest first, and an article's claims in their order.
     """
-    return f"{day}#{article}#{rev:010d}#{LAST_CHUNK - chunk:04d}"
+    return f"{day}#{article}#{_ordered(rev)}#{LAST_CHUNK - chunk:04d}"
 
 
 def posting_parts(sort_key: str) -> tuple[str, str, int, int]:
@@ -209,7 +213,7 @@ def state_partition(state: State, shard_: int) -> str:
 
 def article_prefix(article: str, run: int) -> str:
     """Key prefix of the files of a run, in the articles bucket; keys sort by run."""
-    return f"{article}/{run:010d}/"
+    return f"{article}/{_ordered(run)}/"
 
 
 def prefix_run(prefix: str) -> int:

@@ -60,7 +60,6 @@ class Cloud:
         self.region = region
         self.clock = Clock()
         self.locks: dict[str, threading.RLock] = defaultdict(threading.RLock)
-        self.activity = threading.Condition()
 
     def reset(self) -> None:
         """Forget every resource.
