@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.attribution import Attribution, Label, Tag, Tagger
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.rules import RulesTagger
 from schemas.article import Article, Format, SourceObject
@@ -151,11 +151,23 @@ class Score:
         self.found += found
         self.gold += gold
 
+    @property
+    def precision(self) -> float:
+        """Percent of the proposed that are right."""
+        return 100 * self.right / max(1, self.proposed)
+
+    @property
+    def recall(self) -> float:
+        """Percent of the annotated that are found."""
+        return 100 * self.found / max(1, self.gold)
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+
     def __str__(self) -> str:
-        precision = 100 * self.right / max(1, self.proposed)
-        recall = 100 * self.found / max(1, self.gold)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return f"P {precision:5.1f}  R {recall:5.1f}  F1 {f1:5.1f}"
+        return f"P {self.precision:5.1f}  R {self.recall:5.1f}  F1 {self.f1:5.1f}"
 
 
 def contiguous(units: Units) -> set[tuple[int, int]]:
@@ -238,7 +250,7 @@ def _kept(gold: Gold, attributions: Iterable[Attribution]) -> list[Parts]:
     return [item for item in parts if not item.content & discarded]
 
 
-def measure(articles: Iterable[Gold], tagger: RulesTagger, show: int = 0) -> Report:
+def measure(articles: Iterable[Gold], tagger: Tagger, show: int = 0) -> Report:
     """Score the tagger with the linker, and the linker alone on the annotated spans."""
     report = Report()
     for gold in articles:

@@ -212,16 +212,13 @@ def _around(attribution: Attribution) -> tuple[Range, ...]:
 
 
 def _confidence(attribution: Attribution) -> float:
-    return round(min(tag.confidence for tag in _tags(attribution)), 3)
+    found = attribution.least if attribution.confidence is None else attribution.confidence
+    return round(found, 3)
 
 
 def _field_confidence(attribution: Attribution) -> dict[str, float]:
     fields: dict[str, float] = {}
-    for tag in _tags(attribution):
+    for tag in attribution.tags:
         name = tag.label.value
         fields[name] = round(min(tag.confidence, fields.get(name, 1.0)), 3)
     return fields
-
-
-def _tags(attribution: Attribution) -> list[Tag]:
-    return [tag for tag in (attribution.source, attribution.cue, *attribution.content) if tag]

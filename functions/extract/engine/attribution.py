@@ -46,6 +46,10 @@ class Tagger(Protocol):
         """
         ...
 
+    def confidence(self, attribution: "Attribution") -> float:
+        """How probable it is that the attribution has this source and this content, 0 to 1."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -54,3 +58,15 @@ class Attribution:
     content: tuple[Tag, ...]
     source: Tag | None = None
     cue: Tag | None = None
+    confidence: float | None = None
+    """How probable it is, by its tagger; the least of its tags' where that says nothing."""
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Everything it consists of."""
+        return [tag for tag in (self.source, self.cue, *self.content) if tag]
+
+    @property
+    def least(self) -> float:
+        """The confidence of its least certain tag."""
+        return min(tag.confidence for tag in self.tags)

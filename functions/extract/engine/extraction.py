@@ -4,6 +4,7 @@ Pure and deterministic: no AWS, no clock, no settings. Each step lives in a modu
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from functions.extract.engine import (
     attributed,
@@ -36,7 +37,9 @@ def extract(article: Article, tagger: Tagger | None = None) -> Extraction:
         tagger: What proposes the spans; the rules by default.
     """
     tagger = tagger or RulesTagger()
-    return extract_linked(article, link(tagger.tag(article), article), tagger.name)
+    linked = link(tagger.tag(article), article)
+    judged = [replace(found, confidence=tagger.confidence(found)) for found in linked]
+    return extract_linked(article, judged, tagger.name)
 
 
 def extract_linked(

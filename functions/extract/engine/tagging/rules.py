@@ -6,7 +6,7 @@ How a sentence is read, and how tags are linked, lives beside this.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from functions.extract.engine.attribution import Label, Tag
+from functions.extract.engine.attribution import Attribution, Label, Tag
 from functions.extract.engine.tagging.found import Found, whole
 from functions.extract.engine.tagging.precision import precision_of
 from functions.extract.engine.tagging.prose import prose_runs
@@ -43,6 +43,10 @@ class RulesTagger:
         read = [frames(article.text, run) for run in runs]
         labels = labels_of(_openings(read))
         return sorted(tag for known in read for tag in self._run(known, labels))
+
+    def confidence(self, attribution: Attribution) -> float:
+        """The measured precision of the least certain rule."""
+        return attribution.least
 
     def _run(self, known: list[Frame], labels: frozenset[str]) -> list[Tag]:
         read: list[tuple[Frame, list[Found]]] = []

@@ -1,0 +1,1 @@
+"""The trained tagger, part by part, and the shipped model."""
