@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.attribution import Label, measure
-from functions.extract.engine.tagging.trained.features import LABEL_COUNT
+from functions.extract.engine.tagging.trained.features import LABEL_COUNT, PLACES
 from training.chain import Chain
 from training.encoder import LAYERS, Encoder, pretrained
 from training.examples import Batch, Example, batches, collated, examples
@@ -82,13 +82,13 @@ class Model(nn.Module):
 def without(kinds: Tensor, recipe: Recipe, chance: random.Random) -> Tensor:
     """The kinds, less what the recipe withholds."""
     case_place, hint = kinds // LABEL_COUNT, kinds % LABEL_COUNT
-    case, place = case_place // 2, case_place % 2
+    case, place = case_place // PLACES, case_place % PLACES
     if not recipe.hints:
         hint = torch.zeros_like(hint)
     elif recipe.hint_dropout:
         kept = [chance.random() >= recipe.hint_dropout for _ in range(len(kinds))]
         hint = hint * torch.tensor(kept)[:, None]
-    return ((case * recipe.cases) * 2 + place * recipe.places) * LABEL_COUNT + hint
+    return (case * recipe.cases * PLACES + place * recipe.places) * LABEL_COUNT + hint
 
 
 def optimiser(model: Model, recipe: Recipe) -> torch.optim.Optimizer:
