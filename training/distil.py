@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from benchmarks.attribution import Gold
+from benchmarks.corpus import Gold
 from functions.extract.engine.tagging.trained.decoding import posterior
 from training.chain import Chain
 from training.encoder import Encoder

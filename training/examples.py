@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from benchmarks.attribution import Gold, corpus
+from benchmarks.corpus import Gold, corpus
 from functions.extract.engine.tagging.rules import RulesTagger
 from functions.extract.engine.tagging.trained.features import LABEL_COUNT, Unit, labels_of, units_of
 from functions.extract.engine.tagging.trained.windows import Window, windows

@@ -12,7 +12,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from benchmarks.attribution import Label, measure
+from benchmarks.attribution import measure
+from functions.extract.engine.attribution import Label
 from training.chain import Chain
 from training.encoder import Encoder
 from training.examples import Example, examples

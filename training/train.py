@@ -16,7 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from benchmarks.attribution import Label, measure
+from benchmarks.attribution import measure
+from functions.extract.engine.attribution import Label
 from functions.extract.engine.tagging.trained.features import LABEL_COUNT, PLACES
 from training.chain import Chain
 from training.encoder import LAYERS, Encoder, pretrained

@@ -99,6 +99,10 @@ class Model:
         card = ModelCard.model_validate(json.loads((folder / CARD).read_text("utf-8")))
         return cls(session, WordPiece(pieces), card)
 
+    def with_card(self, card: ModelCard) -> "Model":
+        """The same graph with another card."""
+        return Model(self._session, self.wordpiece, card)
+
     def scores(self, window: Window) -> NDArray[np.float32]:
         """The scores of a window's units, `[units, labels]`."""
         inputs = {"pieces": window.pieces[None], "kinds": window.kinds[None]}
