@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.corpus import Gold, corpus
-from benchmarks.scoring import Parts, Report, Units, contiguous, matches
+from benchmarks.scoring import Parts, Report, contiguous, matches
+from benchmarks.text import Units
 from functions.extract.engine.attribution import Attribution, Label, Tag, Tagger
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.rules import RulesTagger
@@ -77,7 +78,7 @@ def _show(gold: Gold, proposed: list[Parts], annotated: list[Parts]) -> None:
 
 def _words(gold: Gold, parts: Parts) -> str:
     return " | ".join(
-        " … ".join(gold.text[gold.starts[a] : gold.ends[b - 1]] for a, b in sorted(contiguous(p)))
+        " … ".join(gold.numbered.between(a, b) for a, b in sorted(contiguous(p)))
         for p in (parts.source, parts.cue, parts.content)
     )
 

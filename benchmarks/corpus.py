@@ -5,17 +5,16 @@ annotators the first counts. Nothing of the corpus is kept.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from benchmarks.scoring import Parts, Units
+from benchmarks.scoring import Parts
+from benchmarks.text import TextUnits, Units
 from functions.extract.engine.attribution import Label, Tag
 from schemas.article import Article, Format, SourceObject
 
-_UNIT: Final = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SPAN_LINE: Final = re.compile(r"(T\d+)\t(\w+) ([\d ;]+)\t")
 _PART: Final = re.compile(r"\b(Source|Cue|Content)\d*:(T\d+)")
 
@@ -30,23 +29,14 @@ class Gold:
     text: str
     attributions: list[dict[Label, Spans]]
     discarded: Spans
-    ends: list[int] = field(init=False)
-    starts: list[int] = field(init=False)
+    numbered: TextUnits = field(init=False)
 
     def __post_init__(self) -> None:
-        matches = [match.span() for match in _UNIT.finditer(self.text)]
-        self.starts = [start for start, _ in matches]
-        self.ends = [end for _, end in matches]
+        self.numbered = TextUnits(self.text)
 
     def units(self, spans: Iterable[tuple[int, int]]) -> Units:
         """The word units that spans of code points cover."""
-        return frozenset(at for span in spans for at in self._units(*span))
-
-    def _units(self, start: int, end: int) -> Iterator[int]:
-        at = bisect_right(self.ends, start)
-        while at < len(self.starts) and self.starts[at] < end:
-            yield at
-            at += 1
+        return self.numbered.units(spans)
 
     def parts(self) -> list[Parts]:
         """The annotated attributions as word units."""

@@ -149,6 +149,4 @@ class WrittenPassage(Written):
     full: bool = False
     text: str
     claims: Annotated[list[WrittenClaim], BeforeValidator(_as_list)] = []
-    own: Annotated[
-        list[Annotated[WrittenClaim, BeforeValidator(_as_claim)]], BeforeValidator(_as_list)
-    ]
+    own: Annotated[list[_OwnClaim], BeforeValidator(_as_list)] = []

@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from benchmarks.text import Units
 from functions.extract.engine.attribution import Label
-
-Units = frozenset[int]
-"""Indices of word units of an article."""
 
 
 @dataclass(frozen=True, slots=True)

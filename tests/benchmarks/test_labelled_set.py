@@ -15,13 +15,13 @@ from benchmarks.labelled_set import (
     LabelError,
     Passage,
     distance,
-    passage,
     passages,
     places,
 )
 from benchmarks.labelled_written import RelationType
 from schemas.article import BlockKind, Format
 from schemas.claim import CueClass, Polarity
+from tests.benchmarks.factories import made
 
 half_of_them = pytest.mark.parametrize("half", HALVES)
 
@@ -29,14 +29,6 @@ half_of_them = pytest.mark.parametrize("half", HALVES)
 @cache
 def loaded(half: Half) -> list[Passage]:
     return passages(half)
-
-
-def written(text: str, *claims: dict[str, Any], **keys: Any) -> dict[str, Any]:
-    return {"id": "made-01", "text": text, "claims": list(claims), "own": [], **keys}
-
-
-def made(text: str, *claims: dict[str, Any], **keys: Any) -> Passage:
-    return passage("made", written(text, *claims, **keys))
 
 
 # --- The passages of the project ---------------------------------------------------------------
