@@ -6,6 +6,7 @@ What the article does not say stays empty; nothing is guessed here.
 from collections import Counter
 from collections.abc import Sequence
 
+from functions.extract.engine.dates.facets import event_dates, utterance_date
 from functions.extract.engine.hedges import hedges
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.quantities import quantities
@@ -36,13 +37,15 @@ class Records:
         """
         text, utterance = self._layout.text, statement.utterance
         content = self._pieces(statement.pieces)
+        directness = self._directness(statement)
+        said = utterance_date(self._layout, utterance)
         return Claim(
             claim_id=self._claim_id(content),
             attribution_id=self._attribution_id(utterance),
             article_id=self._layout.article.article_id,
             content=content,
             occurrences=[self._occurrence(place) for place in statement.occurrences],
-            directness=self._directness(statement),
+            directness=directness,
             source=utterance.source,
             anonymity=utterance.anonymity,
             attribution_chain=list(utterance.chain),
@@ -51,6 +54,8 @@ class Records:
             polarity=utterance.reading.polarity,
             hedges=hedges(text, statement.pieces, utterance.around),
             quantities=quantities(text, statement.pieces),
+            event_dates=event_dates(self._layout, statement, directness, said),
+            utterance_date=said,
             context=self._layout.context(statement.start),
             confidence=utterance.confidence,
             field_confidence=utterance.field_confidence,

@@ -1,0 +1,158 @@
+"""Which date expression of a sentence says when the words were said.
+
+It stands in the frame around the cue: "said on Monday", "on Monday denied", "On Monday, X said:".
+A date that belongs to somebody's past ("the minister, elected in 2019, said") does not count, nor
+does that of whoever passes the words on.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from functions.extract.engine.cutting import has_finite_verb
+from functions.extract.engine.dates.expressions import Expression, expressions
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.ranges import Range
+from functions.extract.engine.utterances import Utterance
+from schemas.claim import SourceType
+
+_OCCASION: Final = (
+    r"(?:statements?|speech|post|tweet|message|letters?|emails?|e-mails?|interviews?|briefing|"
+    r"address|broadcast|call|report|note|memo|filing|article|column|video|blog|study|paper|"
+    r"conference|hearing|debate|bulletin|press release|release|testimony|remarks|ruling)"
+)
+_ISSUED: Final = (
+    r"(?:published|released|issued|posted|broadcast|delivered|recorded|aired|sent|dated|shared|"
+    r"circulated|given|held|made|filed|emailed|televised)"
+)
+_LEADS: Final = re.compile(
+    rf"\W*(?:(?:and|but|then|later|earlier|also|however|meanwhile|only),?\s+)*"
+    rf"(?:(?:in|at|during|on)\s(?:\w+\s+){{0,6}}?{_OCCASION}(?:\s+(?:to|with|for|on|in)\s[^,;:]{{1,40}}?)?"
+    rf"(?:\s+{_ISSUED})?,?\s+|(?:speaking|writing|testifying|addressing|responding|asked|interviewed)"
+    rf"\s[^,;:]{{0,60}}?)?",
+    re.IGNORECASE,
+)
+"""What may come before a date that opens a sentence: nothing, or the occasion of the utterance."""
+_BELONGS_TO_OTHER: Final = re.compile(
+    rf"\b(?:who|which|whose|whom|where|that|since|than|of|following|over|about)\b|"
+    rf"\b(?!{_ISSUED}\b)\w+(?:ed|ing)\s*\Z",
+    re.IGNORECASE,
+)
+"""Words between a cue and a date after which the date is that of something else."""
+_SAID_OF_A_DOCUMENT: Final = re.compile(rf"(?:{_OCCASION}|{_ISSUED})\s*\Z", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"\W*(?:it|this|that|them|these|those|him|her)\s+\Z", re.IGNORECASE)
+_PARTICIPLE: Final = re.compile(r"\w+ing\b", re.IGNORECASE)
+_BLANK: Final = re.compile(r"[\s,”\"'’)\]]*")
+_REACH: Final = 160
+"""Code points from the cue within which its date stands."""
+_UNDATED: Final = frozenset({"since", "until", "till", "by", "from", "for", "through", "over"})
+"""Prepositions of dates that say nothing of when the words were said."""
+
+
+def uttered(layout: Layout, utterance: Utterance) -> Expression | None:
+    """The expression that dates the utterance, if there is one."""
+    if utterance.cue is None:
+        return None
+    found = Frame(layout, utterance).dates()
+    return next((e for e in found if e.preposition.split(" ")[0] not in _UNDATED), None)
+
+
+class Frame:
+    """The words of a sentence around one cue that are not content."""
+
+    def __init__(self, layout: Layout, utterance: Utterance) -> None:
+        assert utterance.cue is not None  # noqa: S101
+        self._text = layout.text
+        self._utterance = utterance
+        self._cue = Range(utterance.cue.start, utterance.cue.end)
+        sentence = layout.sentence_at(self._cue.start)
+        self._sentence = sentence.range if sentence else self._cue
+        span = utterance.source.span
+        source = Range(span.start, span.end) if span else None
+        self._source = source if source and self._sentence.covers(source) else None
+
+    def dates(self) -> Iterator[Expression]:
+        """The expressions that may date it, the surest first."""
+        yield from self._after_the_cue()
+        yield from self._after_the_content()
+        yield from self._before_the_cue()
+        yield from self._leading()
+        yield from self._of_the_document()
+
+    def _in(self, start: int, end: int) -> list[Expression]:
+        start, end = max(start, self._sentence.start), min(end, self._sentence.end)
+        found = expressions(self._text, Range(start, end)) if start < end else []
+        return [e for e in found if not any(e.where.overlaps(c) for c in self._utterance.content)]
+
+    def _after_the_cue(self) -> Iterator[Expression]:
+        """Said (the minister) (in a statement) on Monday."""
+        source = self._source
+        follows = source is not None and 0 <= source.start - self._cue.end < 3
+        start = source.end if source and follows else self._cue.end
+        contents = [c.start for c in self._utterance.content if c.start >= start]
+        end = min([start + _REACH, self._sentence.end, *contents])
+        for expression in self._in(start, end):
+            between = self._text[start : expression.where.start]
+            if self._is_near(between):
+                yield expression
+            break
+
+    def _is_near(self, between: str) -> bool:
+        last = between.rpartition(",")[2]
+        occasion = _SAID_OF_A_DOCUMENT.search(last) is not None
+        if "," in between and last.strip() and not occasion:
+            return False
+        return ";" not in between and _BELONGS_TO_OTHER.search(last) is None
+
+    def _after_the_content(self) -> Iterator[Expression]:
+        """Called it “madness” on Monday; denied it on Monday."""
+        for content in self._utterance.content:
+            if content.start >= self._cue.end:
+                for expression in self._in(content.end, content.end + _REACH)[:1]:
+                    gap = self._text[content.end : expression.where.start]
+                    if _BLANK.fullmatch(gap):
+                        yield expression
+                yield from self._after_a_pronoun(content)
+
+    def _after_a_pronoun(self, content: Range) -> Iterator[Expression]:
+        end = min(content.end, self._sentence.end, content.start + _REACH)
+        for expression in expressions(self._text, Range(content.start, end))[:1]:
+            if _PRONOUN.fullmatch(self._text, content.start, expression.where.start):
+                yield expression
+
+    def _before_the_cue(self) -> Iterator[Expression]:
+        """The minister on Monday denied; the council disputed this on Monday, saying."""
+        source = self._source
+        if source is None or not 0 < self._cue.start - source.end < _REACH:
+            return
+        participle = _PARTICIPLE.match(self._text, *self._cue) is not None
+        for expression in self._in(source.end, self._cue.start):
+            before = self._text[source.end : expression.where.start]
+            after = self._text[expression.where.end : self._cue.start]
+            beside = _BLANK.fullmatch(after) is not None
+            lone = not before.strip() or before.rstrip().endswith(",")
+            if beside and (lone or (participle and not _BELONGS_TO_OTHER.search(before))):
+                yield expression
+
+    def _leading(self) -> Iterator[Expression]:
+        """On Monday, X said; in a statement on Monday, X said."""
+        end = min([self._cue.start, *([self._source.start] if self._source else [])])
+        start = max(self._sentence.start, end - 2 * _REACH)
+        for expression in self._in(start, end):
+            where = expression.where
+            opens = start == self._sentence.start and _LEADS.fullmatch(
+                self._text, start, where.start
+            )
+            if opens and not has_finite_verb(self._text, Range(where.end, end)):
+                yield expression
+            break
+
+    def _of_the_document(self) -> Iterator[Expression]:
+        """According to a report published on Monday."""
+        source = self._source
+        if source is None or self._utterance.source.type is not SourceType.DOCUMENT:
+            return
+        for expression in self._in(*source):
+            before = self._text[source.start : expression.where.start]
+            if _SAID_OF_A_DOCUMENT.search(before):
+                yield expression

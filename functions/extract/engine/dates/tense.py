@@ -1,0 +1,126 @@
+"""Whether a clause looks back or forward at the date that stands in it."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from functions.extract.engine.dates.expressions import Expression
+from functions.extract.engine.lexicons import listed
+from functions.extract.engine.lexicons.calendar_words import (
+    BACKSHIFTED_WORDS,
+    FUTURE_WORDS,
+    PAST_WORDS,
+    PRESENT_WORDS,
+    TIMETABLE_WORDS,
+)
+from functions.extract.engine.ranges import Range
+from schemas.claim import CueClass
+
+
+class Tense(StrEnum):
+    """In which direction a clause looks."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    BACKSHIFTED = "backshifted"
+    """The future as seen from the day of the utterance: he said it would close."""
+
+
+_VERB: Final = re.compile(
+    r"(?P<perfect>\b(?:would|could|might|may|must|should|can|will|to)\s+(?:not\s+)?have\s+(?:been\s+)?"
+    r"\w+)|\b(?P<infinitive>(?:going\s+|about\s+)?to\s+(?:be\s+)?[a-z]+)|"
+    r"(?P<going>\b(?:am|is|are|’re|'re|was|were|be)\s+(?:not\s+)?(?:due|scheduled|expected|planned|"
+    r"set|going|likely|supposed|meant)\b(?:\s+to\s+(?:be\s+)?\w+)?)|"
+    r"(?P<modal>\b(?:will|won[’']t|shall|can|must|should|may|would|could|might|wouldn[’']t|"
+    r"couldn[’']t)|[’'](?:ll|d))(?=\s)(?:\s+(?:not|never|also|only|then|again|soon|\w+ly))*"
+    r"(?:\s+be)?(?:\s+\w+)?|"
+    r"(?P<going_on>\b(?:am|is|are|[’']re)\s+(?:not\s+)?(?!being\b)\w+ing\b)|"
+    r"(?P<word>\b[^\W\d_]+(?:n[’']t)?)",
+)
+_NO_PLACE_AFTER_TO: Final = listed("the a an his her its their our my your this that these those")
+_FORWARD_CUES: Final = frozenset(
+    {CueClass.PREDICT, CueClass.PROMISE, CueClass.DEMAND, CueClass.ADVISE}
+)
+_FORWARD_PREPOSITIONS: Final = ("by", "until", "till", "before", "no later than", "for")
+_PLEDGE: Final = re.compile(
+    r"(?:promis|pledg|vow|order|ask|want|demand|urg|agree|schedul|plan|warn|hop|expect|tell|told)"
+)
+_TIMETABLE: Final = re.compile(
+    rf"(?<!\bthe )(?<!\ban )(?<!\ba )\b(?:{'|'.join(sorted(TIMETABLE_WORDS))})\s(?:[^\W\d_]+\s){{0,3}}\Z"
+)
+"""A verb right before the date."""
+_WINDOW: Final = 200
+"""Code points before and after a date that are read for its verb."""
+_NOT_VERBS: Final = listed(
+    """hundred need speed seed bed red indeed feed breed greed weed shed sacred united unprecedented
+    alleged so-called"""
+)
+
+
+def tense(
+    text: str, expression: Expression, place: Range, cue: CueClass = CueClass.NONE
+) -> Tense:
+    """The tense of the verb that governs a date.
+
+    Args:
+        text: The article's text.
+        expression: The date.
+        place: The stretch that its clause may take up.
+        cue: How the content is said; a demand or a promise without a verb looks forward.
+    """
+    start, end = expression.where
+    before = list(_verbs(text, Range(max(place.start, start - _WINDOW), start)))
+    after = _verbs(text, Range(end, min(place.end, end + _WINDOW)))
+    if _TIMETABLE.search(text, max(place.start, start - _WINDOW), start):
+        return Tense.FUTURE
+    found = before[-1] if before else next(after, None)
+    if expression.preposition.startswith("since"):
+        return Tense.PAST
+    if expression.preposition.startswith(_FORWARD_PREPOSITIONS):
+        return _bounded(found)
+    if found is not None:
+        is_beside = before and text[:start].rstrip().endswith(found[0])
+        return Tense.PAST if found[1] is Tense.PRESENT and not is_beside else found[1]
+    return Tense.FUTURE if cue in _FORWARD_CUES else Tense.PAST
+
+
+def _bounded(found: tuple[str, Tense] | None) -> Tense:
+    """By Friday looks forward, unless the verb says that it is over."""
+    if found is None or found[1] is not Tense.PAST:
+        return found[1] if found and found[1] is Tense.BACKSHIFTED else Tense.FUTURE
+    return Tense.FUTURE if _PLEDGE.match(found[0]) else Tense.PAST
+
+
+def _verbs(text: str, where: Range) -> Iterator[tuple[str, Tense]]:
+    for match in _VERB.finditer(text, *where):
+        words = match[0].casefold()
+        if (found := _tense_of(match, words)) is not None:
+            yield words, found
+
+
+def _tense_of(match: re.Match[str], words: str) -> Tense | None:
+    if match["perfect"]:
+        return Tense.PAST
+    if match["infinitive"]:
+        is_place = words.split()[-1] in _NO_PLACE_AFTER_TO
+        return None if is_place else Tense.FUTURE
+    if match["going_on"]:
+        return Tense.FUTURE
+    if match["going"]:
+        return Tense.BACKSHIFTED if words.startswith(("was", "were")) else Tense.FUTURE
+    if match["modal"]:
+        first = words.split()[0].replace("’", "'")
+        backshifted = first in BACKSHIFTED_WORDS or first == "'d"
+        return Tense.BACKSHIFTED if backshifted else Tense.FUTURE
+    return _tense_of_word(words.replace("’", "'"))
+
+
+def _tense_of_word(word: str) -> Tense | None:
+    if word in FUTURE_WORDS:
+        return Tense.FUTURE
+    if word in PRESENT_WORDS:
+        return Tense.PRESENT
+    past = word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS)
+    return Tense.PAST if past else None
