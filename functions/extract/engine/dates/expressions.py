@@ -24,7 +24,15 @@ _PREPOSITION: Final = re.compile(rf"{patterns.PREPOSITION}\s+")
 _WORD_BEFORE: Final = re.compile(r"([\w’'-]+)(?:\s+|-)\Z")
 _WORD_AFTER: Final = re.compile(r"(?:\s+|-)([\w’'-]+)")
 _POSSESSIVE: Final = re.compile(r"[’']s?\b")
-_IN_DAY_OF_MONTH: Final = re.compile(rf"(in\s+(?:{patterns.MONTH_ALONE}))\s+\d\d?(?!\d)", re.IGNORECASE)
+_DISTANCE: Final = re.compile(rf"{patterns.PLAIN_PREPOSITION}\s+(?:{patterns.plain(patterns.AGO)})")
+_MOVED: Final = re.compile(
+    r"\b(?:mov|shift|postpon|reschedul|delay|push|brought|bring|put|chang)\w*\s[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""Verbs after which "from April to October" is a change and no interval."""
+_IN_DAY_OF_MONTH: Final = re.compile(
+    rf"(in\s+(?:{patterns.MONTH_ALONE}))\s+\d\d?(?!\d)", re.IGNORECASE
+)
 _YEAR_LAST: Final = re.compile(r"\d{4}\Z")
 _AGENT: Final = re.compile(r"(?:by|after|from|for|before|with|at)\s", re.IGNORECASE)
 _NEARBY: Final = 40
@@ -52,7 +60,7 @@ def _promising(text: str, where: Range) -> Iterator[Range]:
     """The parts of a stretch that hold a word of the calendar, with what is near it."""
     start = end = where.start
     for match in patterns.TRIGGER.finditer(text, where.start, where.end):
-        if match.start() - _EACH_SIDE > end and end > start:
+        if match.start() - _EACH_SIDE > end > start:
             yield Range(start, end)
             start = match.start() - _EACH_SIDE
         elif end == start:
@@ -84,7 +92,8 @@ def _after_word(text: str, match: re.Match[str]) -> int:
 def _place(text: str, match: re.Match[str], limit: int) -> Range:
     place = _without_number(text, Range(*match.span()))
     is_possessive = _POSSESSIVE.match(text, place.end, limit)
-    return _without_preposition(text, place) if is_possessive else place
+    is_distance = _DISTANCE.fullmatch(text, *place)
+    return _without_preposition(text, place) if is_possessive or is_distance else place
 
 
 def _preposition(text: str, place: Range) -> str:
@@ -107,6 +116,8 @@ def _without_preposition(text: str, place: Range) -> Range:
 def _is_other(text: str, place: Range, limit: int) -> bool:
     """Whether the words are a name, a habit or a number of things."""
     words = place.of(text).split()
+    if words[0].casefold() == "from" and {"to", "until"} & set(words):
+        return _MOVED.search(text, max(0, place.start - 2 * _NEARBY), place.start) is not None
     before = _WORD_BEFORE.search(text, max(0, place.start - _NEARBY), place.start)
     after = _WORD_AFTER.match(text, place.end, min(limit, place.end + _NEARBY))
     previous, following = before[1] if before else "", after[1] if after else ""

@@ -40,12 +40,13 @@ _BELONGS_TO_OTHER: Final = re.compile(
 )
 """Words between a cue and a date after which the date is that of something else."""
 _SAID_OF_A_DOCUMENT: Final = re.compile(rf"(?:{_OCCASION}|{_ISSUED})\s*\Z", re.IGNORECASE)
-_PRONOUN: Final = re.compile(r"\W*(?:it|this|that|them|these|those|him|her)\s+\Z", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"\W*(?:it|this|them|these|those)\s+\Z", re.IGNORECASE)
 _PARTICIPLE: Final = re.compile(r"\w+ing\b", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"\b(?:who|that|which)\b[^,]*\Z", re.IGNORECASE)
 _BLANK: Final = re.compile(r"[\s,”\"'’)\]]*")
 _REACH: Final = 160
 """Code points from the cue within which its date stands."""
-_UNDATED: Final = frozenset({"since", "until", "till", "by", "from", "for", "through", "over"})
+_UNDATED: Final = frozenset({"since", "until", "till", "by", "from", "for", "through"})
 """Prepositions of dates that say nothing of when the words were said."""
 
 
@@ -89,6 +90,8 @@ class Frame:
         source = self._source
         follows = source is not None and 0 <= source.start - self._cue.end < 3
         start = source.end if source and follows else self._cue.end
+        if source and follows and _RELATIVE.search(self._text, *source):
+            return
         contents = [c.start for c in self._utterance.content if c.start >= start]
         end = min([start + _REACH, self._sentence.end, *contents])
         for expression in self._in(start, end):
@@ -130,9 +133,16 @@ class Frame:
             before = self._text[source.end : expression.where.start]
             after = self._text[expression.where.end : self._cue.start]
             beside = _BLANK.fullmatch(after) is not None
-            lone = not before.strip() or before.rstrip().endswith(",")
+            lone = self._is_lone(before, source.start)
             if beside and (lone or (participle and not _BELONGS_TO_OTHER.search(before))):
                 yield expression
+
+    def _is_lone(self, before: str, start: int) -> bool:
+        """Whether nothing stands between source and date that the date could belong to."""
+        if before.rstrip().endswith(","):
+            return True
+        ahead = self._text[max(self._sentence.start, start - _REACH) : start]
+        return not before.strip() and _RELATIVE.search(ahead) is None
 
     def _leading(self) -> Iterator[Expression]:
         """On Monday, X said; in a statement on Monday, X said."""

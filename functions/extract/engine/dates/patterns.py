@@ -18,6 +18,7 @@ from functions.extract.engine.lexicons.calendar_words import (
 from functions.extract.engine.lexicons.numbers import TENS
 from functions.extract.engine.lexicons.numbers import UNITS as NUMBERS
 
+
 def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
@@ -56,7 +57,8 @@ WEEKDAYS_DAY: Final = (
 MONTH_OF_YEAR: Final = rf"(?P<month>{_ANY_MONTH})(?:,\s*|\s+(?:of\s+)?)(?P<year>{OF_YEAR})"
 WHICH_MONTH: Final = rf"(?P<which>{_WHICH})\s+(?P<month>{_MONTH})"
 WHICH_UNIT: Final = (
-    r"(?P<which>(?i:last|next|this))\s+(?P<unit>(?i:week|weekend|month|quarter|year|decade|century))"
+    r"(?P<which>(?i:last|next|this))\s+"
+    r"(?P<unit>(?i:week|weekend|month|quarter|year|decade|century))"
 )
 TODAY: Final = (
     rf"(?P<today>(?i:yesterday|today|tomorrow|tonight|last\s+night|this\s+{_DAY_PART}))"
@@ -106,7 +108,9 @@ FEAST: Final = (
     r"(?P<feast>Christmas(?:\s+(?:Day|Eve))?|Easter(?:\s+(?:Sunday|Monday))?|"
     rf"New\s+Year[’']s\s+(?:Day|Eve))(?:,?\s+(?P<year>{OF_YEAR}))?"
 )
-THE_UNIT: Final = r"(?i:the)\s+(?P<unit>(?i:week|month|quarter|year|decade|century))(?!\s+(?i:of)\b)"
+THE_UNIT: Final = (
+    r"(?i:the)\s+(?P<unit>(?i:week|month|quarter|year|decade|century))(?!\s+(?i:of)\b)"
+)
 """Only as the whole of a part: the end of the year."""
 
 _FREE: Final = (

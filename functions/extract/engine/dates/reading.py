@@ -299,7 +299,9 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Value | None]], .
         (patterns.RANGE, _range),
     )
 )
-_WITH_PREPOSITION: Final = re.compile(rf"(?P<preposition>{patterns.PREPOSITION})\s+(?P<rest>.+)", re.DOTALL)
+_WITH_PREPOSITION: Final = re.compile(
+    rf"(?P<preposition>{patterns.PREPOSITION})\s+(?P<rest>.+)", re.DOTALL
+)
 _FORWARD: Final = re.compile(patterns.FORWARD)
 _BACKWARD: Final = re.compile(patterns.BACKWARD)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -39,7 +40,7 @@ _VERB: Final = re.compile(
     r"(?P<going_on>\b(?:am|is|are|[’']re)\s+(?:not\s+)?(?!being\b)\w+ing\b)|"
     r"(?P<word>\b[^\W\d_]+(?:n[’']t)?)",
 )
-_NO_PLACE_AFTER_TO: Final = listed("the a an his her its their our my your this that these those")
+_DETERMINERS: Final = listed("the a an his her its their our my your this that these those")
 _FORWARD_CUES: Final = frozenset(
     {CueClass.PREDICT, CueClass.PROMISE, CueClass.DEMAND, CueClass.ADVISE}
 )
@@ -48,7 +49,8 @@ _PLEDGE: Final = re.compile(
     r"(?:promis|pledg|vow|order|ask|want|demand|urg|agree|schedul|plan|warn|hop|expect|tell|told)"
 )
 _TIMETABLE: Final = re.compile(
-    rf"(?<!\bthe )(?<!\ban )(?<!\ba )\b(?:{'|'.join(sorted(TIMETABLE_WORDS))})\s(?:[^\W\d_]+\s){{0,3}}\Z"
+    rf"(?<!\bthe )(?<!\ban )(?<!\ba )\b(?:{'|'.join(sorted(TIMETABLE_WORDS))})\s"
+    r"(?:[^\W\d_]+\s){0,3}\Z"
 )
 """A verb right before the date."""
 _WINDOW: Final = 200
@@ -59,9 +61,7 @@ _NOT_VERBS: Final = listed(
 )
 
 
-def tense(
-    text: str, expression: Expression, place: Range, cue: CueClass = CueClass.NONE
-) -> Tense:
+def tense(text: str, expression: Expression, place: Range, cue: CueClass = CueClass.NONE) -> Tense:
     """The tense of the verb that governs a date.
 
     Args:
@@ -70,51 +70,71 @@ def tense(
         place: The stretch that its clause may take up.
         cue: How the content is said; a demand or a promise without a verb looks forward.
     """
-    start, end = expression.where
-    before = list(_verbs(text, Range(max(place.start, start - _WINDOW), start)))
-    after = _verbs(text, Range(end, min(place.end, end + _WINDOW)))
-    if _TIMETABLE.search(text, max(place.start, start - _WINDOW), start):
-        return Tense.FUTURE
-    found = before[-1] if before else next(after, None)
     if expression.preposition.startswith("since"):
         return Tense.PAST
+    found = _governing(text, expression.where, place)
     if expression.preposition.startswith(_FORWARD_PREPOSITIONS):
         return _bounded(found)
-    if found is not None:
-        is_beside = before and text[:start].rstrip().endswith(found[0])
-        return Tense.PAST if found[1] is Tense.PRESENT and not is_beside else found[1]
-    return Tense.FUTURE if cue in _FORWARD_CUES else Tense.PAST
+    if found is None:
+        return Tense.FUTURE if cue in _FORWARD_CUES else Tense.PAST
+    is_beside = not text[found.end : expression.where.start].strip()
+    return Tense.PAST if found.tense is Tense.PRESENT and not is_beside else found.tense
 
 
-def _bounded(found: tuple[str, Tense] | None) -> Tense:
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb with its auxiliaries, in lower case, and where it ends."""
+
+    words: str
+    tense: Tense
+    end: int
+
+
+def _governing(text: str, date: Range, place: Range) -> _Verb | None:
+    """The last verb before a date; where there is none, the first after it."""
+    begin = max(place.start, date.start - _WINDOW)
+    last = max(_verbs(text, Range(begin, date.start)), key=lambda verb: verb.end, default=None)
+    arranged = _TIMETABLE.search(text, begin, date.start)
+    if arranged and (last is None or last.end <= arranged.start()):
+        return _Verb(arranged[0].casefold(), Tense.FUTURE, arranged.end())
+    after = Range(date.end, max(date.end, min(place.end, date.end + _WINDOW)))
+    return last or next(_verbs(text, after), None)
+
+
+def _bounded(found: _Verb | None) -> Tense:
     """By Friday looks forward, unless the verb says that it is over."""
-    if found is None or found[1] is not Tense.PAST:
-        return found[1] if found and found[1] is Tense.BACKSHIFTED else Tense.FUTURE
-    return Tense.FUTURE if _PLEDGE.match(found[0]) else Tense.PAST
+    if found is None or found.tense is Tense.PRESENT:
+        return Tense.FUTURE
+    pledged = found.tense is Tense.PAST and _PLEDGE.match(found.words)
+    return Tense.FUTURE if pledged else found.tense
 
 
-def _verbs(text: str, where: Range) -> Iterator[tuple[str, Tense]]:
+def _verbs(text: str, where: Range) -> Iterator[_Verb]:
     for match in _VERB.finditer(text, *where):
         words = match[0].casefold()
         if (found := _tense_of(match, words)) is not None:
-            yield words, found
+            yield _Verb(words, found, match.end())
 
 
 def _tense_of(match: re.Match[str], words: str) -> Tense | None:
+    last = words.rsplit(maxsplit=1)[-1]
     if match["perfect"]:
         return Tense.PAST
     if match["infinitive"]:
-        is_place = words.split()[-1] in _NO_PLACE_AFTER_TO
-        return None if is_place else Tense.FUTURE
-    if match["going_on"]:
-        return Tense.FUTURE
+        return None if last in _DETERMINERS else Tense.FUTURE
     if match["going"]:
         return Tense.BACKSHIFTED if words.startswith(("was", "were")) else Tense.FUTURE
     if match["modal"]:
-        first = words.split()[0].replace("’", "'")
-        backshifted = first in BACKSHIFTED_WORDS or first == "'d"
-        return Tense.BACKSHIFTED if backshifted else Tense.FUTURE
-    return _tense_of_word(words.replace("’", "'"))
+        return _tense_of_modal(words.split(maxsplit=1)[0].replace("’", "'"), last)
+    return Tense.FUTURE if match["going_on"] else _tense_of_word(words.replace("’", "'"))
+
+
+def _tense_of_modal(modal: str, last: str) -> Tense:
+    """Of the modal and the verb that it goes with: "he’d sold" is no "he would"."""
+    if modal == "'d" and _tense_of_word(last) is Tense.PAST:
+        return Tense.PAST
+    backshifted = modal in BACKSHIFTED_WORDS or modal == "'d"
+    return Tense.BACKSHIFTED if backshifted else Tense.FUTURE
 
 
 def _tense_of_word(word: str) -> Tense | None:

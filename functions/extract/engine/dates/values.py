@@ -311,9 +311,7 @@ class Part:
         first, last = self._bounds(
             (0, length // 3), (length // 3, 2 * length // 3), (2 * length // 3, length - 1)
         )
-        return periods.days(
-            whole.start + timedelta(days=first), whole.start + timedelta(days=last)
-        )
+        return periods.days(whole.start + timedelta(days=first), whole.start + timedelta(days=last))
 
 
 @dataclass(frozen=True, slots=True)
