@@ -264,6 +264,12 @@ def _said(claim: Claim) -> tuple[str, str | None] | None:
         ("“The bridge fell,” the mayor said on Monday.", None, "on Monday"),
         ("“The bridge fell,” said the mayor, Ann Lee, on Monday.", None, "on Monday"),
         ("The mayor on Monday denied that the bridge fell.", None, "on Monday"),
+        ("Ann Lee, speaking on Monday, said that the bridge fell.", None, "on Monday"),
+        ("The mayor said in a letter dated 4 May 2023 that it fell.", None, "4 May 2023"),
+        ("The union accused the firm on Monday of theft.", None, "on Monday"),
+        ("The union accused the firm of theft on Monday.", "on Monday", None),
+        ("The mayor called the plan “madness” on Monday.", None, "on Monday"),
+        ("The army has said since March that the bridge fell.", None, None),
         ("The mayor, elected in 2019, said that the bridge fell.", None, None),
         ("The mayor, who left on Monday, said that the bridge fell.", None, None),
         ("“The bridge fell,” said Ann Lee, who took over in 2019.", None, None),
@@ -276,6 +282,11 @@ def test_extract_gives_a_date_to_the_event_or_to_the_utterance(
     (claim,) = _claims(text)
     assert [words for words, _ in _dates(claim)] == ([event] if event else [])
     assert (_said(claim) or (None,))[0] == said
+
+
+def test_extract_dates_all_that_one_cue_and_its_participle_say() -> None:
+    claims = _claims("The council disputed this on Monday, saying that the bridge fell.")
+    assert {_said(claim) for claim in claims} == {("on Monday", "2024-12-16")}
 
 
 def test_extract_dates_both_the_event_and_the_utterance() -> None:
@@ -298,6 +309,21 @@ def test_extract_resolves_reported_future_from_the_day_it_was_said() -> None:
     # Then the Friday is the one after that Monday, not the one after the publication
     assert _dates(claim) == [("on Friday", "2024-12-13")]
     assert claim.event_dates[0].basis is DateBasis.UTTERANCE
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The mayor said in August that it would close in October.", "2024-10"),
+        ("The mayor said in August that it had closed in October.", "2023-10"),
+        ("The mayor said in 2021 that it had closed in October.", None),
+        ("The mayor said in 2021 that it had closed in October 2019.", "2019-10"),
+        ("The mayor said in August that it will close in October.", "2025-10"),
+    ],
+)
+def test_extract_bounds_what_was_reported_by_when_it_was_said(text: str, edtf: str | None) -> None:
+    (claim,) = _claims(text)
+    assert [value for _, value in _dates(claim)] == [edtf]
 
 
 def test_extract_counts_quoted_words_from_the_day_they_were_said() -> None:

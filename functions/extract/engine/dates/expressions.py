@@ -24,7 +24,9 @@ _PREPOSITION: Final = re.compile(rf"{patterns.PREPOSITION}\s+")
 _WORD_BEFORE: Final = re.compile(r"([\w’'-]+)(?:\s+|-)\Z")
 _WORD_AFTER: Final = re.compile(r"(?:\s+|-)([\w’'-]+)")
 _POSSESSIVE: Final = re.compile(r"[’']s?\b")
-_DISTANCE: Final = re.compile(rf"{patterns.PLAIN_PREPOSITION}\s+(?:{patterns.plain(patterns.AGO)})")
+_DISTANCE: Final = re.compile(
+    rf"(?:{patterns.PLAIN_PREPOSITION}|(?i:from))\s+(?:{patterns.plain(patterns.AGO)})"
+)
 _MOVED: Final = re.compile(
     r"\b(?:mov|shift|postpon|reschedul|delay|push|brought|bring|put|chang)\w*\s[^.;]{0,60}\Z",
     re.IGNORECASE,

@@ -26,6 +26,9 @@ from schemas.spans import Span
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SPOKEN: Final = frozenset({Directness.DIRECT, Directness.INTERVIEW_ANSWER})
+_AS_SAID: Final = frozenset({Tense.PAST, Tense.BACKSHIFTED})
+"""Tenses of reported speech that count from the day of the utterance, not of the report."""
+_FINE: Final = frozenset({Grain.DAY, Grain.TIME_OF_DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH})
 _OF_THE_DAY: Final = frozenset({Grain.DAY, Grain.TIME_OF_DAY})
 
 
@@ -36,8 +39,8 @@ class Speaking:
     day: date | None
     """The day that relative expressions count from."""
     basis: DateBasis
-    reported: date | None = None
-    """In reported speech the day of the utterance, from which "would" looks forward."""
+    reported: EventDate | None = None
+    """In reported speech the date of the utterance, which bounds what it says of the past."""
     cue: CueClass = CueClass.NONE
     is_vague: bool = False
     """Whether the day is that of publication, though the words are quoted."""
@@ -140,7 +143,7 @@ def _speaking(
     if directness in _SPOKEN and uttered_on:
         return Speaking(uttered_on, DateBasis.UTTERANCE, cue=cue)
     spoken = directness in _SPOKEN or directness is Directness.EMBEDDED_POST
-    return Speaking(published, DateBasis.PUBLISHED, uttered_on, cue, is_vague=spoken)
+    return Speaking(published, DateBasis.PUBLISHED, said, cue, is_vague=spoken)
 
 
 def _day_before(found: Sequence[EventDate]) -> date | None:
@@ -176,10 +179,22 @@ def _anchors(
         yield date(2000, 1, 1), DateBasis.EXPLICIT
     elif reference is Reference.OTHER:
         yield from [(other, DateBasis.OTHER_DATE)] if other else []
-    elif reference is Reference.CALENDAR and when is Tense.BACKSHIFTED and speaking.reported:
-        yield speaking.reported, DateBasis.UTTERANCE
+    elif reference is Reference.CALENDAR and speaking.reported and when in _AS_SAID:
+        yield from _as_said(speaking.reported, when)
     elif speaking.day and not (speaking.is_vague and _counts_days(expression)):
         yield speaking.day, speaking.basis
+
+
+def _as_said(said: EventDate, when: Tense) -> Iterator[tuple[date, DateBasis]]:
+    """The day of the utterance; nothing where that is too vague to tell which one is meant.
+
+    Of a week or a month, the past counts from its end and the future from its beginning.
+    """
+    low, _, high = (said.edtf or "").partition("/")
+    bound = (high or low) if when is Tense.PAST else low
+    day = day_of(bound) or day_of(f"{bound}-{'28' if when is Tense.PAST else '01'}")
+    if day and said.grain in _FINE:
+        yield day, DateBasis.UTTERANCE
 
 
 def _counts_days(expression: Expression) -> bool:

@@ -12,9 +12,9 @@ from typing import Final
 from functions.extract.engine.cutting import has_finite_verb
 from functions.extract.engine.dates.expressions import Expression, expressions
 from functions.extract.engine.layout import Layout
-from functions.extract.engine.ranges import Range
+from functions.extract.engine.ranges import CLOSING_MARKS, PLAIN_MARKS, Range
 from functions.extract.engine.utterances import Utterance
-from schemas.claim import SourceType
+from schemas.claim import CueClass, SourceType
 
 _OCCASION: Final = (
     r"(?:statements?|speech|post|tweet|message|letters?|emails?|e-mails?|interviews?|briefing|"
@@ -40,7 +40,21 @@ _BELONGS_TO_OTHER: Final = re.compile(
 )
 """Words between a cue and a date after which the date is that of something else."""
 _SAID_OF_A_DOCUMENT: Final = re.compile(rf"(?:{_OCCASION}|{_ISSUED})\s*\Z", re.IGNORECASE)
-_PRONOUN: Final = re.compile(r"\W*(?:it|this|them|these|those)\s+\Z", re.IGNORECASE)
+_OBJECT: Final = re.compile(rf"\W*(?:it|this|them|these|those|{_ISSUED})\s+", re.IGNORECASE)
+"""What may open a content before the date of the utterance: denied it on Monday."""
+_ADDRESSEE: Final = re.compile(r"(?:(?!(?:of|to|for|that)\b)[\w’'-]+\s+){1,6}")
+_ASKED: Final = re.compile(r"\s+(?:to|for)\s")
+_GOES_ON: Final = {
+    CueClass.ALLEGE: re.compile(r"\s+of\s"),
+    CueClass.DEMAND: re.compile(r"\s+to\s+[a-z]"),
+    CueClass.ADVISE: re.compile(r"\s+to\s+[a-z]"),
+}
+_SPEAKING: Final = re.compile(
+    rf",\s*(?:(?:speaking|writing|testifying|addressing)\b[^,]*|"
+    rf"(?:in|at|during)\s[^,]*{_OCCASION})\s*\Z",
+    re.IGNORECASE,
+)
+"""The occasion between a source and its cue: the minister, speaking in Oslo on Monday, said."""
 _PARTICIPLE: Final = re.compile(r"\w+ing\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:who|that|which)\b[^,]*\Z", re.IGNORECASE)
 _BLANK: Final = re.compile(r"[\s,”\"'’)\]]*")
@@ -78,7 +92,7 @@ class Frame:
         yield from self._after_the_content()
         yield from self._before_the_cue()
         yield from self._leading()
-        yield from self._of_the_document()
+        yield from self._in_the_source()
 
     def _in(self, start: int, end: int) -> list[Expression]:
         start, end = max(start, self._sentence.start), min(end, self._sentence.end)
@@ -115,13 +129,29 @@ class Frame:
                     gap = self._text[content.end : expression.where.start]
                     if _BLANK.fullmatch(gap):
                         yield expression
-                yield from self._after_a_pronoun(content)
+                yield from self._inside(content)
 
-    def _after_a_pronoun(self, content: Range) -> Iterator[Expression]:
+    def _inside(self, content: Range) -> Iterator[Expression]:
+        """Denied it on Monday; accused him on Monday of theft; called it “madness” on Monday."""
         end = min(content.end, self._sentence.end, content.start + _REACH)
-        for expression in expressions(self._text, Range(content.start, end))[:1]:
-            if _PRONOUN.fullmatch(self._text, content.start, expression.where.start):
+        for expression in expressions(self._text, Range(content.start, end)):
+            start, stop = expression.where
+            if _OBJECT.fullmatch(self._text, content.start, start):
                 yield expression
+            elif _ADDRESSEE.fullmatch(self._text, content.start, start):
+                if (goes_on := self._goes_on()) and goes_on.match(self._text, stop, content.end):
+                    yield expression
+            elif self._follows_a_mark(start) and _BLANK.fullmatch(self._text, stop, content.end):
+                yield expression
+
+    def _goes_on(self) -> re.Pattern[str] | None:
+        """What follows an addressee and a date: “of” an accusation, “to” of a demand."""
+        asks = self._text[self._cue.start : self._cue.end].casefold().startswith("ask")
+        return _ASKED if asks else _GOES_ON.get(self._utterance.reading.cue_class)
+
+    def _follows_a_mark(self, start: int) -> bool:
+        is_word = self._utterance.reading.cue_class is CueClass.CHARACTERISE
+        return is_word and self._text[:start].rstrip()[-1:] in CLOSING_MARKS + PLAIN_MARKS
 
     def _before_the_cue(self) -> Iterator[Expression]:
         """The minister on Monday denied; the council disputed this on Monday, saying."""
@@ -139,7 +169,7 @@ class Frame:
 
     def _is_lone(self, before: str, start: int) -> bool:
         """Whether nothing stands between source and date that the date could belong to."""
-        if before.rstrip().endswith(","):
+        if before.rstrip().endswith(",") or _SPEAKING.search(before):
             return True
         ahead = self._text[max(self._sentence.start, start - _REACH) : start]
         return not before.strip() and _RELATIVE.search(ahead) is None
@@ -157,12 +187,11 @@ class Frame:
                 yield expression
             break
 
-    def _of_the_document(self) -> Iterator[Expression]:
-        """According to a report published on Monday."""
+    def _in_the_source(self) -> Iterator[Expression]:
+        """According to a report published on Monday; X, speaking on Monday, said."""
         source = self._source
-        if source is None or self._utterance.source.type is not SourceType.DOCUMENT:
-            return
-        for expression in self._in(*source):
-            before = self._text[source.start : expression.where.start]
-            if _SAID_OF_A_DOCUMENT.search(before):
+        is_document = self._utterance.source.type is SourceType.DOCUMENT
+        for expression in self._in(*source) if source else []:
+            before = self._text[self._sentence.start : expression.where.start][-_REACH:]
+            if _SPEAKING.search(before) or (is_document and _SAID_OF_A_DOCUMENT.search(before)):
                 yield expression

@@ -51,9 +51,8 @@ UNITS: Final = {
 ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 FUTURE_WORDS: Final = listed(
-    """will won't shall shan't gonna due scheduled expected planned set upcoming tomorrow must
-    should can can't cannot expects expect hopes hope plans plan intends intend wants want aims aim
-    demands demand promises promise promised vows vow vowed pledges pledge pledged"""
+    """will won't shall shan't gonna due scheduled expected upcoming tomorrow must should can can't
+    cannot expects expect intends intend wants want"""
 )
 BACKSHIFTED_WORDS: Final = listed("would wouldn't could couldn't might")
 """The future as seen from the day of the utterance, in reported speech."""
