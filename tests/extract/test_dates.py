@@ -126,12 +126,14 @@ def _found(text: str, day: date = MONDAY, *, future: bool = False) -> list[tuple
         ("in 2016–19", "2016/2019", "interval"),
         ("from March to June 2019", "2019-03/2019-06", "interval"),
         ("from Monday to Friday", "2024-12-09/2024-12-13", "interval"),
+        ("Wednesday through Sunday", "2024-12-11/2024-12-15", "interval"),
         ("over the past three years", "2021-12/2024-12", "interval"),
         ("in the next fortnight", "2024-12-16/2024-12-30", "interval"),
         # Open intervals
         ("since March", "2024-03/..", "interval"),
         ("since 2016", "2016/..", "interval"),
         ("after 1 January 2022", "2022-01-01/..", "interval"),
+        ("from Tuesday", "2024-12-10", "day"),
         ("until Friday", "../2024-12-13", "interval"),
         ("by 2030", "../2030", "interval"),
         ("by the end of the year", "../2024", "interval"),
@@ -157,6 +159,7 @@ def test_expressions_denote_a_period_before_the_day(words: str, edtf: str, grain
         ("by Christmas", "../2024-12-25"),
         ("at Easter", "2025-04-20"),
         ("in the spring", "2025-21"),
+        ("from Tuesday", "2024-12-17/.."),
         ("from Tuesday to Thursday", "2024-12-17/2024-12-19"),
         ("between 28 December and 3 January", "2024-12-28/2025-01-03"),
         ("in 2019", "2019"),
@@ -166,6 +169,12 @@ def test_expressions_denote_a_period_after_the_day_where_the_clause_looks_forwar
     words: str, edtf: str
 ) -> None:
     assert [found[:2] for found in _found(f"It opens {words}.", future=True)] == [(words, edtf)]
+
+
+def test_expressions_take_not_until_for_a_beginning() -> None:
+    assert _found("It was shut until 2012.")[0][:2] == ("until 2012", "../2012")
+    assert _found("It did not open until 2012.")[0][:2] == ("until 2012", "2012")
+    assert _found("It wasn’t until 2012 that it opened.")[0][:2] == ("until 2012", "2012")
 
 
 @pytest.mark.parametrize(
@@ -179,6 +188,9 @@ def test_expressions_denote_a_period_after_the_day_where_the_clause_looks_forwar
         "on Good Friday",
         "in the Sunday Times",
         "for the Mail on Sunday",
+        "on Sunday Morning Live",
+        "wrote in USA TODAY",
+        "a week from today",
         "every Monday and on Tuesdays",
         "a Monday like another",
         "Sheffield Wednesday won",

@@ -7,13 +7,14 @@ from typing import Final
 
 from functions.extract.engine.dates import patterns
 from functions.extract.engine.dates.reading import read
-from functions.extract.engine.dates.values import Value
+from functions.extract.engine.dates.values import UpTo, Value
 from functions.extract.engine.lexicons.calendar_words import (
     GIVEN_NAMES,
     HABITUAL,
     NAMED_WEEKDAYS,
     PAPERS_ON_SUNDAY,
     SMALL_WORDS,
+    UNITS,
     WEEKDAY_TITLES,
     WEEKDAYS,
 )
@@ -35,6 +36,7 @@ _MOVED: Final = re.compile(
 _IN_DAY_OF_MONTH: Final = re.compile(
     rf"(in\s+(?:{patterns.MONTH_ALONE}))\s+\d\d?(?!\d)", re.IGNORECASE
 )
+_NOT_UNTIL: Final = re.compile(r"(?:\bnot|n[’']t)\s+(?:\w+\s+){0,3}until\s", re.IGNORECASE)
 _YEAR_LAST: Final = re.compile(r"\d{4}\Z")
 _AGENT: Final = re.compile(r"(?:by|after|from|for|before|with|at)\s", re.IGNORECASE)
 _NEARBY: Final = 40
@@ -81,7 +83,7 @@ def _in(text: str, where: Range) -> Iterator[Expression]:
             position = _after_word(text, match)
             continue
         if not _is_other(text, place, where.end):
-            yield Expression(place, value, _preposition(text, place))
+            yield _expression(text, place, value)
         position = place.end
 
 
@@ -96,6 +98,15 @@ def _place(text: str, match: re.Match[str], limit: int) -> Range:
     is_possessive = _POSSESSIVE.match(text, place.end, limit)
     is_distance = _DISTANCE.fullmatch(text, *place)
     return _without_preposition(text, place) if is_possessive or is_distance else place
+
+
+def _expression(text: str, place: Range, value: Value) -> Expression:
+    """The expression; "not until March" is no end but a beginning."""
+    if isinstance(value, UpTo) and _NOT_UNTIL.search(
+        text, max(0, place.start - _NEARBY), place.end
+    ):
+        return Expression(place, value.of, "")
+    return Expression(place, value, _preposition(text, place))
 
 
 def _preposition(text: str, place: Range) -> str:
@@ -123,15 +134,22 @@ def _is_other(text: str, place: Range, limit: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, place.start - _NEARBY), place.start)
     after = _WORD_AFTER.match(text, place.end, min(limit, place.end + _NEARBY))
     previous, following = before[1] if before else "", after[1] if after else ""
-    if words[-1] in WEEKDAYS or words[0] in WEEKDAYS:
+    if set(words[-2:]) & set(WEEKDAYS) or words[0] in WEEKDAYS:
         return _is_named_weekday(words, previous, following)
     if words[-1].casefold() in GIVEN_NAMES and following[:1].isupper():
         return _AGENT.match(place.of(text)) is not None
+    return _is_used_otherwise(words, previous.casefold(), following)
+
+
+def _is_used_otherwise(words: list[str], previous: str, following: str) -> bool:
+    """Whether it is a measure, the feast of a name, "a year from today" or USA Today."""
     if _YEAR_LAST.search(words[-1]):
         return following.casefold() in MEASURES or following in {"people", "men", "women"}
     if "Christmas" in words or "Easter" in words:
         return bool(following) and following.casefold() not in SMALL_WORDS
-    return "today" in words[-1:] and previous.casefold() == "usa"
+    if words[0].casefold() == "from" and previous.removesuffix("s") in UNITS:
+        return True
+    return words[-1].casefold() == "today" and previous == "usa"
 
 
 def _is_named_weekday(words: list[str], previous: str, following: str) -> bool:
@@ -140,4 +158,6 @@ def _is_named_weekday(words: list[str], previous: str, following: str) -> bool:
         return True
     if words[-1] == "Sunday" and previous in PAPERS_ON_SUNDAY:
         return True
+    if len(words) > 1 and words[-2] in WEEKDAYS and words[-1].istitle():
+        return words[-1] not in WEEKDAYS
     return words[-1] in WEEKDAYS and following in WEEKDAY_TITLES

@@ -146,7 +146,8 @@ RANGE: Final = (
     rf"(?i:from|between)\s+(?P<low>{_ANY}|{OF_MONTH}){_JOIN}(?P<high>{_ANY})|"
     rf"(?P<low2>{OF_MONTH}){_JOIN}(?P<high2>{plain(DAY_FIRST)})|"
     rf"(?P<low3>{plain(DAY_FIRST)}|{plain(MONTH_FIRST)})\s?[-–—]\s?"
-    rf"(?P<high3>{plain(DAY_FIRST)}|{plain(MONTH_FIRST)})"
+    rf"(?P<high3>{plain(DAY_FIRST)}|{plain(MONTH_FIRST)})|"
+    rf"(?P<low4>{_WEEKDAY})\s+(?i:through)\s+(?P<high4>{_WEEKDAY})"
 )
 DAYS_OF_MONTH: Final = (
     rf"(?P<month>{_ANY_MONTH})\s+(?P<low>{OF_MONTH})\s?[-–—]\s?(?P<high>{OF_MONTH})"

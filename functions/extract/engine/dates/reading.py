@@ -233,11 +233,17 @@ def _of_month_number(words: str) -> int:
     return int(_NOT_A_NUMBER.sub("", words))
 
 
+def _either(match: Match, name: str) -> str:
+    """The group of the alternative that matched."""
+    numbered = (name, f"{name}2", f"{name}3", f"{name}4")
+    return next(found for each in numbered if (found := match[each]))
+
+
 def _range(match: Match) -> Value | None:
-    low = match["low"] or match["low2"] or match["low3"]
-    high = read_atom(match["high"] or match["high2"] or match["high3"])
+    low = _either(match, "low")
+    high = read_atom(_either(match, "high"))
     if low.strip("stndrh").isdigit() and len(low.strip("stndrh")) < 3:
-        return _days_up_to(low, match["high"] or match["high2"])
+        return _days_up_to(low, _either(match, "high"))
     first = read_atom(low)
     return Between(first, high) if first and high else None
 
@@ -326,7 +332,8 @@ def read(words: str) -> Value | None:
     if match is None or inner is None:
         return None
     if _FORWARD.fullmatch(match["preposition"]):
-        return From(_whole(inner))
+        only_ahead = match["preposition"].casefold() == "from"
+        return From(_whole(inner), only_ahead=only_ahead)
     return UpTo(_whole(inner)) if _BACKWARD.fullmatch(match["preposition"]) else inner
 
 

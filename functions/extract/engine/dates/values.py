@@ -358,6 +358,8 @@ class From:
     """Since March, after Friday. The bound counts in, as the words give it."""
 
     of: Value
+    only_ahead: bool = False
+    """Whether it is no beginning in the past: "from Monday", but "a photograph from 2009"."""
 
     @property
     def reference(self) -> Reference:
@@ -366,7 +368,8 @@ class From:
 
     def resolve(self, anchor: Anchor) -> Period:
         """Open towards the future."""
-        return self.of.resolve(anchor).from_here()
+        found = self.of.resolve(anchor)
+        return found if self.only_ahead and not anchor.future else found.from_here()
 
 
 @dataclass(frozen=True, slots=True)
