@@ -11,8 +11,11 @@ from functions.extract.engine.dates.values import UpTo, Value
 from functions.extract.engine.lexicons.calendar_words import (
     GIVEN_NAMES,
     HABITUAL,
+    MONTHS,
     NAMED_WEEKDAYS,
     PAPERS_ON_SUNDAY,
+    SEASONS,
+    SHORT_MONTHS,
     SMALL_WORDS,
     UNITS,
     WEEKDAY_TITLES,
@@ -35,6 +38,10 @@ _MOVED: Final = re.compile(
 """Verbs after which "from April to October" is a change and no interval."""
 _IN_DAY_OF_MONTH: Final = re.compile(
     rf"(in\s+(?:{patterns.MONTH_ALONE}))\s+\d\d?(?!\d)", re.IGNORECASE
+)
+_CALENDAR_NAME: Final = re.compile(
+    rf"(?:{'|'.join((*WEEKDAYS, *MONTHS, *SHORT_MONTHS))}|(?i:{'|'.join(SEASONS)})\b|"
+    r"Christmas|Easter|New|Year[’']s|Day|Eve|Q[1-4])"
 )
 _NOT_UNTIL: Final = re.compile(r"(?:\bnot|n[’']t)\s+(?:\w+\s+){0,3}until\s", re.IGNORECASE)
 _YEAR_LAST: Final = re.compile(r"\d{4}\Z")
@@ -129,6 +136,8 @@ def _without_preposition(text: str, place: Range) -> Range:
 def _is_other(text: str, place: Range, limit: int) -> bool:
     """Whether the words are a name, a habit or a number of things."""
     words = place.of(text).split()
+    if any(_is_of_a_title(word) for word in words[1:]):
+        return True
     if words[0].casefold() == "from" and {"to", "until"} & set(words):
         return _MOVED.search(text, max(0, place.start - 2 * _NEARBY), place.start) is not None
     before = _WORD_BEFORE.search(text, max(0, place.start - _NEARBY), place.start)
@@ -139,6 +148,11 @@ def _is_other(text: str, place: Range, limit: int) -> bool:
     if words[-1].casefold() in GIVEN_NAMES and following[:1].isupper():
         return _AGENT.match(place.of(text)) is not None
     return _is_used_otherwise(words, previous.casefold(), following)
+
+
+def _is_of_a_title(word: str) -> bool:
+    """Whether a word has a capital that the calendar does not give it: “This Week”."""
+    return word[0].isupper() and _CALENDAR_NAME.match(word) is None
 
 
 def _is_used_otherwise(words: list[str], previous: str, following: str) -> bool:
@@ -158,6 +172,4 @@ def _is_named_weekday(words: list[str], previous: str, following: str) -> bool:
         return True
     if words[-1] == "Sunday" and previous in PAPERS_ON_SUNDAY:
         return True
-    if len(words) > 1 and words[-2] in WEEKDAYS and words[-1].istitle():
-        return words[-1] not in WEEKDAYS
     return words[-1] in WEEKDAYS and following in WEEKDAY_TITLES

@@ -15,6 +15,7 @@ from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import CLOSING_MARKS, PLAIN_MARKS, Range
 from functions.extract.engine.utterances import Utterance
 from schemas.claim import CueClass, SourceType
+from schemas.spans import Span
 
 _OCCASION: Final = (
     r"(?:statements?|speech|post|tweet|message|letters?|emails?|e-mails?|interviews?|briefing|"
@@ -28,7 +29,8 @@ _ISSUED: Final = (
 _LEADS: Final = re.compile(
     rf"\W*(?:(?:and|but|then|later|earlier|also|however|meanwhile|only),?\s+)*"
     rf"(?:(?:in|at|during|on)\s(?:\w+\s+){{0,6}}?{_OCCASION}(?:\s+(?:to|with|for|on|in)\s[^,;:]{{1,40}}?)?"
-    rf"(?:\s+{_ISSUED})?,?\s+|(?:speaking|writing|testifying|addressing|responding|asked|interviewed)"
+    rf"(?:\s+{_ISSUED})?,?\s+|(?:asked|interviewed)\s|"
+    rf"(?:speaking|writing|testifying|addressing)"
     rf"\s[^,;:]{{0,60}}?)?",
     re.IGNORECASE,
 )
@@ -68,23 +70,23 @@ def uttered(layout: Layout, utterance: Utterance) -> Expression | None:
     """The expression that dates the utterance, if there is one."""
     if utterance.cue is None:
         return None
-    found = Frame(layout, utterance).dates()
+    found = Frame(layout, utterance, utterance.cue).dates()
     return next((e for e in found if e.preposition.split(" ")[0] not in _UNDATED), None)
 
 
 class Frame:
     """The words of a sentence around one cue that are not content."""
 
-    def __init__(self, layout: Layout, utterance: Utterance) -> None:
-        assert utterance.cue is not None  # noqa: S101
+    def __init__(self, layout: Layout, utterance: Utterance, cue: Span) -> None:
         self._text = layout.text
         self._utterance = utterance
-        self._cue = Range(utterance.cue.start, utterance.cue.end)
+        self._cue = Range(cue.start, cue.end)
         sentence = layout.sentence_at(self._cue.start)
         self._sentence = sentence.range if sentence else self._cue
         span = utterance.source.span
         source = Range(span.start, span.end) if span else None
         self._source = source if source and self._sentence.covers(source) else None
+        self._contents = [c for c in utterance.content if c.overlaps(self._sentence)]
 
     def dates(self) -> Iterator[Expression]:
         """The expressions that may date it, the surest first."""
@@ -97,7 +99,7 @@ class Frame:
     def _in(self, start: int, end: int) -> list[Expression]:
         start, end = max(start, self._sentence.start), min(end, self._sentence.end)
         found = expressions(self._text, Range(start, end)) if start < end else []
-        return [e for e in found if not any(e.where.overlaps(c) for c in self._utterance.content)]
+        return [e for e in found if not any(e.where.overlaps(c) for c in self._contents)]
 
     def _after_the_cue(self) -> Iterator[Expression]:
         """Said (the minister) (in a statement) on Monday."""
@@ -106,7 +108,7 @@ class Frame:
         start = source.end if source and follows else self._cue.end
         if source and follows and _RELATIVE.search(self._text, *source):
             return
-        contents = [c.start for c in self._utterance.content if c.start >= start]
+        contents = [c.start for c in self._contents if c.start >= start]
         end = min([start + _REACH, self._sentence.end, *contents])
         for expression in self._in(start, end):
             between = self._text[start : expression.where.start]
@@ -123,7 +125,7 @@ class Frame:
 
     def _after_the_content(self) -> Iterator[Expression]:
         """Called it “madness” on Monday; denied it on Monday."""
-        for content in self._utterance.content:
+        for content in self._contents:
             if content.start >= self._cue.end:
                 for expression in self._in(content.end, content.end + _REACH)[:1]:
                     gap = self._text[content.end : expression.where.start]
