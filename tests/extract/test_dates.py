@@ -244,6 +244,13 @@ def test_expressions_take_only_the_words_that_date(text: str, words: str) -> Non
         ("It is the worst flood since Monday.", Tense.PAST),
         ("He is in prison after the fire on Monday.", Tense.PAST),
         ("A hearing is set for Monday.", Tense.FUTURE),
+        ("She taught hundreds to read and died on Monday.", Tense.PAST),
+        ("They came from behind to win on Monday.", Tense.PAST),
+        ("They agreed to meet on Monday.", Tense.FUTURE),
+        ("They will review the card, shown for a tackle, on Monday.", Tense.FUTURE),
+        ("He has until Monday to appeal.", Tense.FUTURE),
+        ("Prices will be where they were by Monday.", Tense.FUTURE),
+        ("Two wards are to stay shut until Monday.", Tense.FUTURE),
     ],
 )
 def test_tense_is_that_of_the_verb_that_governs_the_date(text: str, expected: Tense) -> None:
@@ -283,6 +290,7 @@ def _said(claim: Claim) -> tuple[str, str | None] | None:
         ("The union accused the firm of theft on Monday.", "on Monday", None),
         ("The mayor called the plan “madness” on Monday.", None, "on Monday"),
         ("The army has said since March that the bridge fell.", None, None),
+        ("Ann Lee pleaded guilty to theft on Monday.", None, "on Monday"),
         ("Asked on Monday about the port, the mayor said it was shut.", None, "on Monday"),
         ("The mayor, elected in 2019, said that the bridge fell.", None, None),
         ("The mayor, who left on Monday, said that the bridge fell.", None, None),

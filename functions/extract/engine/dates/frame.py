@@ -143,7 +143,7 @@ class Frame:
             elif _ADDRESSEE.fullmatch(self._text, content.start, start):
                 if (goes_on := self._goes_on()) and goes_on.match(self._text, stop, content.end):
                     yield expression
-            elif self._follows_a_mark(start) and _BLANK.fullmatch(self._text, stop, content.end):
+            elif self._closes(expression) and _BLANK.fullmatch(self._text, stop, content.end):
                 yield expression
 
     def _goes_on(self) -> re.Pattern[str] | None:
@@ -151,9 +151,14 @@ class Frame:
         asks = self._text[self._cue.start : self._cue.end].casefold().startswith("ask")
         return _ASKED if asks else _GOES_ON.get(self._utterance.reading.cue_class)
 
-    def _follows_a_mark(self, start: int) -> bool:
-        is_word = self._utterance.reading.cue_class is CueClass.CHARACTERISE
-        return is_word and self._text[:start].rstrip()[-1:] in CLOSING_MARKS + PLAIN_MARKS
+    def _closes(self, expression: Expression) -> bool:
+        """Whether a date that ends a content is its cue's: pleaded guilty to theft on Monday."""
+        cue_class = self._utterance.reading.cue_class
+        if cue_class is CueClass.PLEAD:
+            return expression.preposition in {"", "on"}
+        marks = tuple(CLOSING_MARKS + PLAIN_MARKS)
+        before = self._text[self._cue.end : expression.where.start].rstrip()
+        return cue_class is CueClass.CHARACTERISE and before[-1:] in marks
 
     def _before_the_cue(self) -> Iterator[Expression]:
         """The minister on Monday denied; the council disputed this on Monday, saying."""

@@ -59,8 +59,9 @@ BACKSHIFTED_WORDS: Final = listed("would wouldn't could couldn't might")
 PRESENT_WORDS: Final = listed("is isn't are aren't am")
 TIMETABLE_WORDS: Final = listed(
     """arrive arrives begin begins close closes come comes convene convenes end ends expire expires
-    fall falls go goes hold holds kick launch launches leave leaves meet meets open opens reopen
-    reopens resume resumes return returns run runs start starts take takes vote votes"""
+    face faces fall falls go goes hold holds host hosts kick launch launches leave leaves meet
+    meets open opens play plays reopen reopens resume resumes return returns run runs start starts
+    take takes visit visits vote votes"""
 )
 """Verbs whose present tense speaks of what is arranged: the talks open on Monday."""
 PAST_WORDS: Final = listed(
