@@ -129,6 +129,39 @@ class Qualifier(StrEnum):
     NEARLY = "nearly"
 
 
+class Grain(StrEnum):
+    """How finely an expression dates."""
+
+    TIME_OF_DAY = "time_of_day"
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    INTERVAL = "interval"
+
+
+class DateBasis(StrEnum):
+    """What the date of an expression was computed from."""
+
+    EXPLICIT = "explicit"
+    """The expression names its year."""
+    PUBLISHED = "published"
+    """The article's date of publication."""
+    UTTERANCE = "utterance"
+    """The day on which the statement was made."""
+    POST = "post"
+    """The date of the embedded post."""
+    OTHER_DATE = "other_date"
+    """A date given earlier in the same statement."""
+    UNRESOLVED = "unresolved"
+    """Nothing: the article does not say what the expression is relative to."""
+
+
 class Medium(StrEnum):
     """The part of the article that a statement stands in."""
 
@@ -214,12 +247,13 @@ class Quantity(Span):
 
 
 class EventDate(Span):
-    """When the event happened that the claim speaks of."""
+    """Words that date the event which the claim speaks of, or the utterance."""
 
-    edtf: str
-    """Derived: Extended Date/Time Format (ISO 8601-2) of the expression."""
-    grain: str
-    basis: str
+    edtf: str | None = None
+    """Derived: the expression in Extended Date/Time Format (ISO 8601-2, level 1); nothing where
+    it could not be computed. `~` marks bounds that the words leave vague ("early August")."""
+    grain: Grain
+    basis: DateBasis
 
 
 class Mention(Span):

@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.api import ArticleSummary
-from schemas.claim import Claim, Polarity, SourceType, VerificationStatus
+from schemas.claim import Claim, EventDate, Polarity, SourceType, VerificationStatus
 from schemas.failure import Failure
+from schemas.spans import Span
 
 POLARITY_MARKS = {
     Polarity.AFFIRMED: "",
@@ -38,7 +39,7 @@ def claims_table(claims: Iterable[Claim], width: int, title: str | None = None) 
     table.add_column("how", ratio=3)
     table.add_column("what", ratio=10 if wide else 8)
     if wide:
-        table.add_column("hedges, numbers", ratio=4)
+        table.add_column("hedges, numbers, dates", ratio=4)
         table.add_column("verification", ratio=3)
     table.add_column("where", ratio=4, style="dim")
     for claim in claims:
@@ -70,7 +71,10 @@ def _who(claim: Claim) -> str:
 
 def _how(claim: Claim) -> str:
     cue = f" “{_line(claim.cue.exact)}”" if claim.cue else ""
-    return f"{claim.cue_class.value}{POLARITY_MARKS[claim.polarity]}".replace("_", " ") + cue
+    edtf = claim.utterance_date.edtf if claim.utterance_date else None
+    said = f" {edtf}" if edtf else ""
+    how = f"{claim.cue_class.value}{POLARITY_MARKS[claim.polarity]}".replace("_", " ")
+    return f"{how}{cue}{said}"
 
 
 def _what(claim: Claim) -> str:
@@ -78,10 +82,17 @@ def _what(claim: Claim) -> str:
 
 
 def _limits(claim: Claim) -> str:
-    spans = [*claim.hedges, *claim.quantities]
+    spans = [*claim.hedges, *claim.quantities, *claim.event_dates]
     outer = [s for s in spans if not any(o.covers(s) and o.exact != s.exact for o in spans)]
     ordered = sorted(outer, key=lambda span: span.start)
-    return "; ".join(dict.fromkeys(_line(span.exact) for span in ordered))
+    return "; ".join(dict.fromkeys(_limit(span) for span in ordered))
+
+
+def _limit(span: Span) -> str:
+    edtf = span.edtf if isinstance(span, EventDate) else None
+    # Spaces around the slash of an interval let a narrow column wrap it.
+    shown = f" ({edtf.replace('/', ' / ')})" if edtf else ""
+    return f"{_line(span.exact)}{shown}"
 
 
 def _verification(claim: Claim) -> str:

@@ -6,13 +6,14 @@ What the article does not say stays empty; nothing is guessed here.
 from collections import Counter
 from collections.abc import Sequence
 
+from functions.extract.engine.dates.facets import event_dates, utterance_date
 from functions.extract.engine.hedges import hedges
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.quantities import quantities
 from functions.extract.engine.ranges import Range
 from functions.extract.engine.utterances import Statement, Utterance
 from schemas.article import BlockKind
-from schemas.claim import Claim, Directness, Occurrence, Provenance
+from schemas.claim import Claim, Directness, EventDate, Occurrence, Provenance
 from schemas.identity import attribution_id, claim_id
 from schemas.spans import Piece
 from schemas.version import PIPELINE_VERSION
@@ -27,6 +28,7 @@ class Records:
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._attributions: dict[tuple[Range, ...], str] = {}
         self._seen_attributions: Counter[tuple[str, ...]] = Counter()
+        self._dated: tuple[Utterance, EventDate | None] | None = None
 
     def record(self, statement: Statement) -> Claim:
         """The claim of a statement.
@@ -36,13 +38,15 @@ class Records:
         """
         text, utterance = self._layout.text, statement.utterance
         content = self._pieces(statement.pieces)
+        directness = self._directness(statement)
+        said = self._said_on(utterance)
         return Claim(
             claim_id=self._claim_id(content),
             attribution_id=self._attribution_id(utterance),
             article_id=self._layout.article.article_id,
             content=content,
             occurrences=[self._occurrence(place) for place in statement.occurrences],
-            directness=self._directness(statement),
+            directness=directness,
             source=utterance.source,
             anonymity=utterance.anonymity,
             attribution_chain=list(utterance.chain),
@@ -51,6 +55,8 @@ class Records:
             polarity=utterance.reading.polarity,
             hedges=hedges(text, statement.pieces, utterance.around),
             quantities=quantities(text, statement.pieces),
+            event_dates=event_dates(self._layout, statement, directness, said),
+            utterance_date=said,
             context=self._layout.context(statement.start),
             confidence=utterance.confidence,
             field_confidence=utterance.field_confidence,
@@ -64,6 +70,12 @@ class Records:
         words = tuple(piece.exact for piece in content)
         self._seen[words] += 1
         return claim_id(self._layout.article.article_id, content, self._seen[words] - 1)
+
+    def _said_on(self, utterance: Utterance) -> EventDate | None:
+        """The date of the utterance, read once for the claims that follow each other from it."""
+        if self._dated is None or self._dated[0] is not utterance:
+            self._dated = (utterance, utterance_date(self._layout, utterance))
+        return self._dated[1]
 
     def _attribution_id(self, utterance: Utterance) -> str:
         """The same for all claims of one utterance."""

@@ -1,0 +1,1 @@
+"""Dates of a claim: the expressions, what they denote, and to what they belong."""
