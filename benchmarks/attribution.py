@@ -36,11 +36,10 @@ def _parts(gold: Gold, attribution: Attribution) -> Parts:
     )
 
 
-def _kept(gold: Gold, attributions: Iterable[Attribution]) -> list[Parts]:
-    """The attributions as units, less those without content or in a discarded region."""
+def kept(gold: Gold, proposed: Iterable[Parts]) -> list[Parts]:
+    """The attributions less those without content or in a discarded region."""
     discarded = gold.units(gold.discarded)
-    parts = [_parts(gold, item) for item in attributions if item.content]
-    return [item for item in parts if not item.content & discarded]
+    return [item for item in proposed if item.content and not item.content & discarded]
 
 
 def measure(articles: Iterable[Gold], tagger: Tagger, show: int = 0) -> Report:
@@ -48,14 +47,12 @@ def measure(articles: Iterable[Gold], tagger: Tagger, show: int = 0) -> Report:
     report = Report()
     for gold in articles:
         article = gold.article()
-        annotated = gold.parts()
-        proposed = _kept(gold, link(tagger.tag(article), article))
-        report.add_spans(proposed, annotated)
-        report.add_attributions(proposed, annotated)
-        _add_linker(report, gold, article, annotated)
+        proposed = kept(gold, (_parts(gold, a) for a in link(tagger.tag(article), article)))
+        report.add(proposed, gold.parts(), gold.kinds())
+        _add_linker(report, gold, article, gold.parts())
         if show > 0:
             show -= 1
-            _show(gold, proposed, annotated)
+            _show(gold, proposed, gold.parts())
     return report
 
 
@@ -100,6 +97,10 @@ def calibration(report: Report) -> dict[str, float]:
 def _print(report: Report) -> None:
     for label in Label:
         print(f"{label:8} exact {report.exact[label]}   overlap {report.overlap[label]}")
+    for kind, score in report.kinds.items():
+        print(
+            f"{kind:30} P {score.precision:5.1f}  R {score.recall:5.1f}   ({score.gold} annotated)"
+        )
     print(f"attributions   {report.attributions}   ({report.attributions.proposed} proposed)")
     print(f"linker on gold {report.linker}")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from benchmarks.kinds import Kinds
 from benchmarks.scoring import Parts
 from benchmarks.text import TextUnits, Units
 from functions.extract.engine.attribution import Label, Tag
@@ -59,6 +60,10 @@ class Gold:
             text=self.text,
             pipeline_version="benchmark",
         )
+
+    def kinds(self) -> Kinds:
+        """What tells the kinds of its attributions."""
+        return Kinds(self.article(), self.numbered)
 
     def tags(self) -> list[Tag]:
         """The annotated spans as tags, for the linker alone."""

@@ -51,6 +51,9 @@ _FULL: Final = (
     "utterance date", "places", "people", "organisations", "relations", "relations: which claims",
 )  # fmt: skip
 
+FIELDS: Final = frozenset({*_ANY, *_PAIRS, *_FULL})
+"""Everything that has a row."""
+
 
 def outcomes(given: Iterable[Passage], tagger: Tagger) -> list[Outcome]:
     """What the engine finds in each passage, beside the labels."""

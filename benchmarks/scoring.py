@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from benchmarks.kinds import Kind, Kinds
 from benchmarks.text import Units
 from functions.extract.engine.attribution import Label
 
@@ -83,9 +84,16 @@ class Report:
     exact: dict[Label, Score] = field(default_factory=lambda: {label: Score() for label in Label})
     overlap: dict[Label, Score] = field(default_factory=lambda: {label: Score() for label in Label})
     attributions: Score = field(default_factory=Score)
+    kinds: dict[Kind, Score] = field(default_factory=lambda: {kind: Score() for kind in Kind})
+    """Precision of what was proposed as a kind, recall of what is annotated of it."""
     linker: Score = field(default_factory=Score)
     rules: Counter[str] = field(default_factory=Counter)
     right_rules: Counter[str] = field(default_factory=Counter)
+
+    def add(self, proposed: Sequence[Parts], gold: Sequence[Parts], kinds: Kinds) -> None:
+        """Count an article's spans and attributions."""
+        self.add_spans(proposed, gold)
+        self.add_attributions(proposed, gold, kinds)
 
     def add_spans(self, proposed: Sequence[Parts], gold: Sequence[Parts]) -> None:
         """Count the contiguous spans of each label."""
@@ -98,11 +106,19 @@ class Report:
                 _touching(ours, theirs), len(ours), _touching(theirs, ours), len(theirs)
             )
 
-    def add_attributions(self, proposed: Sequence[Parts], gold: Sequence[Parts]) -> None:
-        """Count attributions, and what each rule proposed."""
+    def add_attributions(
+        self, proposed: Sequence[Parts], gold: Sequence[Parts], kinds: Kinds
+    ) -> None:
+        """Count attributions in all and by kind, and what each rule proposed."""
         right = [item for item in proposed if any(matches(item, other) for other in gold)]
-        found = sum(any(matches(item, other) for item in proposed) for other in gold)
-        self.attributions.add(len(right), len(proposed), found, len(gold))
+        found = [other for other in gold if any(matches(item, other) for item in proposed)]
+        self.attributions.add(len(right), len(proposed), len(found), len(gold))
+        counts = [
+            Counter(kinds.kind(item.cue, item.content) for item in items)
+            for items in (right, proposed, found, gold)
+        ]
+        for kind in Kind:
+            self.kinds[kind].add(*(count[kind] for count in counts))
         for counter, items in ((self.rules, proposed), (self.right_rules, right)):
             counter.update(rule for item in items for rule in item.rules)
 
