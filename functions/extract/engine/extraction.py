@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from functions.extract.engine import (
     attributed,
+    checkworthiness,
     cutting,
     duplicates,
     grounding,
@@ -58,6 +59,7 @@ def extract_linked(
     admitted = grounding.admit(article.text, statements, Records(layout, tagger))
 
     claims = verification.applied(layout, notes, admitted.claims)
+    claims = checkworthiness.ranked(claims)
     refused = [*admitted.refused, *(_place(attribution) for attribution in outside)]
     return Extraction(claims=claims, coverage=coverage(layout, claims, process, notes, refused))
 
