@@ -187,9 +187,17 @@ def report(debates: Sequence[Debate]) -> Iterable[str]:
     yield _line(["95 % over debates", "", "", *(f"{low:.2f}–{high:.2f}" for low, high in ranges)])
     yield ""
     yield f"Chance: {SEEDS} seeds, MAP {chance.mean():.3f}, sd {chance.mean(axis=1).std():.3f}."
-    gain = columns["**features**"] - columns["TF-IDF, words"]
-    low, high = interval(gain)
-    yield f"Features less TF-IDF of words: {gain.mean():+.3f}, 95 % {low:+.3f} to {high:+.3f}."
+    own = columns.pop("**features**")
+    yield from (_difference(name, column - own) for name, column in columns.items())
+
+
+def _difference(name: str, values: Vector) -> str:
+    low, high = interval(values)
+    better = int((values > 0).sum())
+    return (
+        f"{name} less features: {values.mean():+.3f}, 95 % {low:+.3f} to {high:+.3f}, "
+        f"better on {better} of {len(values)}."
+    )
 
 
 def _line(cells: Iterable[str]) -> str:
