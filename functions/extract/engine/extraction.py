@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from functions.extract.engine import (
     attributed,
+    checkworthiness,
     cutting,
     duplicates,
     grounding,
@@ -61,6 +62,7 @@ def extract_linked(
     admitted = grounding.admit(article.text, statements, Records(layout, tagger))
 
     claims = verification.applied(layout, notes, admitted.claims)
+    claims = checkworthiness.ranked(claims)
     refused = [*admitted.refused, *(_place(attribution) for attribution in outside)]
     return Extraction(claims=claims, coverage=coverage(layout, claims, process, notes, refused))
 
