@@ -6,13 +6,14 @@ What the article does not say stays empty; nothing is guessed here.
 from collections import Counter
 from collections.abc import Sequence
 
+from functions.extract.engine.entities import Entities
 from functions.extract.engine.hedges import hedges
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.quantities import quantities
 from functions.extract.engine.ranges import Range
 from functions.extract.engine.utterances import Statement, Utterance
 from schemas.article import BlockKind
-from schemas.claim import Claim, Directness, Occurrence, Provenance
+from schemas.claim import Claim, Directness, EntityType, Occurrence, Provenance
 from schemas.identity import attribution_id, claim_id
 from schemas.spans import Piece
 from schemas.version import PIPELINE_VERSION
@@ -24,6 +25,7 @@ class Records:
     def __init__(self, layout: Layout, tagger: str) -> None:
         self._layout = layout
         self._tagger = tagger
+        self._named = Entities(layout)
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._attributions: dict[tuple[Range, ...], str] = {}
         self._seen_attributions: Counter[tuple[str, ...]] = Counter()
@@ -36,6 +38,7 @@ class Records:
         """
         text, utterance = self._layout.text, statement.utterance
         content = self._pieces(statement.pieces)
+        named = self._named.within(statement.pieces)
         return Claim(
             claim_id=self._claim_id(content),
             attribution_id=self._attribution_id(utterance),
@@ -51,6 +54,8 @@ class Records:
             polarity=utterance.reading.polarity,
             hedges=hedges(text, statement.pieces, utterance.around),
             quantities=quantities(text, statement.pieces),
+            places=[name for name in named if name.type is EntityType.PLACE],
+            entities=[name for name in named if name.type is not EntityType.PLACE],
             context=self._layout.context(statement.start),
             confidence=utterance.confidence,
             field_confidence=utterance.field_confidence,
