@@ -77,9 +77,8 @@ class Entities:
         return [mention for piece in pieces for mention in self._within(piece)]
 
     def _within(self, piece: Range) -> Iterator[Mention]:
-        for mention in self.mentions[bisect_left(self._starts, piece.start) :]:
-            if mention.start >= piece.end:
-                return
+        first = bisect_left(self._starts, piece.start)
+        for mention in self.mentions[first : bisect_left(self._starts, piece.end)]:
             if mention.end <= piece.end:
                 yield mention
 
@@ -140,10 +139,11 @@ class Entities:
             plain = self._plain(key, words)
             if plain != key and plain in self._words:
                 aliases[plain] = key
-        shorts = _shorts(several, self._forms)
+        full = {key: words for key, words in several.items() if key not in aliases}
+        shorts = _shorts(full, self._forms)
         for key, words in self._words.items():
-            if len(words) == 1 and key not in aliases and (full := self._full(words[0], shorts)):
-                aliases[key] = full
+            if len(words) == 1 and key not in aliases and (name := self._full(words[0], shorts)):
+                aliases[key] = name
         return aliases
 
     def _defined(self) -> Iterator[tuple[str, str]]:
@@ -151,8 +151,14 @@ class Entities:
         for before, name in zip(self._names, self._names[1:], strict=False):
             gap = self._text[before.range.end : name.range.start]
             closed = self._text[name.range.end : name.range.end + 1] == ")"
-            if gap in {" (", " (the "} and closed and _abbreviates(name.key, before.key):
+            if gap in {" (", " (the "} and closed and self._is_defined(before, name):
                 yield name.key, before.key
+
+    def _is_defined(self, before: Name, name: Name) -> bool:
+        if _abbreviates(name.key, before.key):
+            return True
+        is_body = len(before.words) > 1 and self._forms[before.key] is ORGANISATION
+        return is_body and is_acronym(name.key.upper()) and self._forms[name.key] is None
 
     def _plain(self, key: str, words: Sequence[Word]) -> str:
         """The name without a legal form or middle initials."""
@@ -244,11 +250,14 @@ class Entities:
             return word.text.isupper() or is_listed(word.key) or not self._is_common(word)
         if self._is_common(word) or self._is_numbered(name):
             return False
-        if word.key in self._aliases or word.key in PLACES or is_seat(word.key):
+        known = word.key in self._aliases or word.key in PLACES or is_seat(word.key)
+        return known or (word.key not in _GENERIC and self._has_reason(name))
+
+    def _has_reason(self, name: Name) -> bool:
+        """Whether something other than its place in the sentence gives a word its capital."""
+        if is_acronym(name.words[0].text) or not name.initial:
             return True
-        if word.key in _GENERIC:
-            return False
-        return not name.initial or self._is_elsewhere(word.key) or self._acts(name)
+        return self._is_elsewhere(name.key) or self._acts(name)
 
     def _is_common(self, word: Word) -> bool:
         """Whether a word means something without its capital."""
@@ -310,25 +319,30 @@ def _may_shorten(words: tuple[Word, ...]) -> bool:
 
 def _shown_in_headline(name: Name, known: set[str]) -> Iterator[Name]:
     """The names among words that all have capitals: those that the article or a list knows."""
-    words = name.words
-    start = 0
+    words, start = name.words, 0
     while start < len(words):
-        end = next((end for end in range(len(words), start, -1)
-                    if _is_known_part(words[start:end], known)), None)  # fmt: skip
-        if end is None:
-            start += 1
-            continue
-        yield Name(words[start:end], initial=True, headline=True)
-        start = end
+        length = _known_length(words[start:], known)
+        if length:
+            part = words[start : start + length]
+            yield Name(part, initial=True, headline=True)
+        start += max(1, length)
 
 
-def _is_known_part(words: tuple[Word, ...], known: set[str]) -> bool:
-    part = Name(words)
+def _known_length(words: tuple[Word, ...], known: set[str]) -> int:
+    """How many of the words are a name that the article or a list knows, or a person's by form."""
+    for length in range(len(words), 0, -1):
+        if _is_known_part(Name(words[:length]), known):
+            return length
+    has_initial = len(words) > 2 and len(words[1].key) == 1
+    length = 3 if has_initial else 2
+    is_person = len(words) >= length and type_by_form(Name(words[:length])) is PERSON
+    return length if is_person else 0
+
+
+def _is_known_part(part: Name, known: set[str]) -> bool:
     if part.key in known or part.key in PLACES or part.key in SEATS:
         return True
-    if len(words) == 1:
-        return part.key in KNOWN_ORGANISATIONS and part.key not in STARTERS
-    return len(words) <= 3 and type_by_form(part) is PERSON
+    return part.key in KNOWN_ORGANISATIONS and part.key not in STARTERS
 
 
 def slug(name: str) -> str:

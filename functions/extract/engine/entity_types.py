@@ -286,7 +286,8 @@ def _vote_apposed(words: str, found: Votes) -> None:
 def decided(found: Votes) -> EntityType | None:
     """The sort with the most votes, if it has any and no other has as many."""
     ranked = found.most_common(2)
-    if not ranked or ranked[0][1] <= 0:
+    least = 2 if ranked and ranked[0][0] is PLACE else 1
+    if not ranked or ranked[0][1] < least:
         return None
     tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
     return None if tied else ranked[0][0]

@@ -14,11 +14,12 @@ from typing import Final, NamedTuple
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
 from functions.extract.engine.lexicons.gazetteer import DEMONYMS, PLACES, SEATS
-from functions.extract.engine.lexicons.more_given_names import GIVEN_NAMES
+from functions.extract.engine.lexicons.more_given_names import GIVEN_NAMES, WORDS_TOO
 from functions.extract.engine.lexicons.name_words import (
     CALENDAR,
     KNOWN_ORGANISATIONS,
     NOT_ORGANISATIONS,
+    OFFICES,
     OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_LEADS,
@@ -73,12 +74,13 @@ _TOPICS: Final = frozenset({"council", "committee", "commission", "conference", 
 _LINKED_HEADS: Final = {"on": _TOPICS, "at": frozenset({"university"})}
 """Small words to the heads of the names that they go on with."""
 _LETTERS: Final = listed("kc qc mp mps mep msp obe mbe cbe phd md dds jd esq rn cpa")
-_INITIAL: Final = re.compile(rf"{_UPPER}\.?")
 _LEGAL: Final = frozenset({"inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "gmbh"})
+_LONGEST_RUN: Final = 40
+"""Words after which a run is cut: no name is that long, and the rules look at all of it."""
 _MAX_WORDS: Final = 10
 _HEADINGS: Final = frozenset({BlockKind.HEADING})
-_SHOUT: Final = 5
-"""Letters from which a word in capitals is no acronym but shouted, if its neighbours are too."""
+_STOPPED: Final = re.compile(r"[.!?…][\"”’')]?\s*\Z")
+"""The end of a sentence; a headline has none."""
 
 
 class Word(NamedTuple):
@@ -169,7 +171,7 @@ class ProperNames:
 
     def _is_headline(self, start: int, end: int, runs: list[list[Word]]) -> bool:
         """Whether most words of a short block have capitals."""
-        if end - start > 160 or not runs:
+        if end - start > 160 or not runs or _STOPPED.search(self._text, max(start, end - 4), end):
             return False
         capitals = sum(map(len, runs))
         words = self._text.count(" ", start, end) + 1
@@ -181,7 +183,7 @@ class ProperNames:
         for match in _WORD.finditer(self._text, start, end):
             word = match[0]
             link = self._link(run[-1], match.start(), word) if run else None
-            if link is None and run:
+            if run and (link is None or len(run) == _LONGEST_RUN):
                 yield run
                 run = []
             run.append(Word(word, _key(word), match.start(), match.end(), link or ""))
@@ -226,15 +228,14 @@ class ProperNames:
         if _is_known(part):
             yield self._name(part, titled=False, headline=headline)
             return
-        part = self._without_opening(part)
+        part = _without_letters(self._without_opening(part))
         titles = _titles(part)
         if titles:
             yield from self._lead(part[: titles[0]], headline=headline)
-            rest = part[titles[-1] + 1 :]
+            rest = _without_office(part[titles[-1] + 1 :])
         else:
             rest = part
         rest = self._without_opening(_without_demonym(rest))
-        rest = _without_letters(rest)
         if rest and not _is_empty(rest) and len(rest) <= _MAX_WORDS:
             yield self._name(rest, titled=bool(titles), headline=headline)
 
@@ -292,15 +293,19 @@ def _joins(part: list[Word], word: Word, rest: list[Word]) -> bool:
     if link in {"&", ","} or link in _PARTICLES or _is_known([*part, word]):
         return True
     if link == "'s":
-        return part[-1].key in _COMMON_OWNERS and rest[-1].key in ORGANISATION_HEADS
+        heads = word.key in ORGANISATION_LEADS or rest[-1].key in ORGANISATION_HEADS
+        return part[-1].key in _COMMON_OWNERS and heads
     if link in _LINKED_HEADS:
         return any(w.key in _LINKED_HEADS[link] for w in part)
-    return _joins_and(part, rest) if link == "and" else _joins_of(part[-1], link)
+    return _joins_and(part, rest) if link == "and" else _joins_of(part[-1], word)
 
 
-def _joins_of(head: Word, link: str) -> bool:
+def _joins_of(head: Word, word: Word) -> bool:
     """Whether "of" or "for" goes on with the name after its head."""
-    if link == "-" or head.key in TITLES or head.key in ROLES:
+    link = word.link
+    if head.key in TITLES or head.key in ROLES:
+        return link == "of" and word.key in OFFICES
+    if link == "-":
         return False
     if head.key in ORGANISATION_LEADS or head.key in ORGANISATION_HEADS:
         return True
@@ -344,7 +349,12 @@ def _titles(words: list[Word]) -> list[int]:
     if len(words) > 1 and (last in _BODIES or last in PLACE_HEADS) and words[-2].key not in TITLES:
         return []
     found = [i for i, word in enumerate(words) if word.key in TITLES or word.key in ROLES]
+    found = [i for i in found if i == 0 or not _is_given(words[i - 1])]
     return _leading(words, found)
+
+
+def _is_given(word: Word) -> bool:
+    return word.key in GIVEN_NAMES and word.key not in WORDS_TOO and word.key not in TITLES
 
 
 def _leading(words: list[Word], found: list[int]) -> list[int]:
@@ -376,6 +386,11 @@ def _keeps_demonym(rest: list[Word]) -> bool:
     of = next((i for i, word in enumerate(rest) if i and word.link in {"of", "for"}), len(rest))
     head = rest[of - 1].key
     return head in ORGANISATION_HEADS or head in PLACE_HEADS or head in OTHER_HEADS
+
+
+def _without_office(words: list[Word]) -> list[Word]:
+    """A name without the matter of the office before it: "Secretary of State Ada Lowe"."""
+    return words[1:] if words and words[0].link == "of" else words
 
 
 def _without_letters(words: list[Word]) -> list[Word]:

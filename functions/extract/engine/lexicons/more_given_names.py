@@ -141,10 +141,10 @@ WORDS_TOO: Final = listed(
     summer autumn violet iris daisy lily ivy holly amber jade crystal star sky rich frank
     earnest chase chance hunter mason carter cooper parker taylor tyler baker king prince
     duke earl dean major judge bishop pope christian roman victor max rex van ward wade
-    lance pat rob sue drew don norm guy gene ray jay jean carol penny ginger sandy rusty
-    rocky cliff glen brook heath ridge forest dale lane miles stone clay flint jack jerry
-    jimmy john nick dick jesus angel angus charity mercy patience prudence temperance per ed
-    al bob les lo in bo ty val ambassador general china chad georgia jordan israel austin
+    lance pat rob sue drew don norm guy gene ray jay carol penny ginger sandy rusty
+    rocky cliff glen brook heath ridge forest dale lane miles stone clay flint
+    dick jesus angel angus charity mercy patience prudence temperance per ed
+    al les lo in bo ty val ambassador general china chad georgia jordan israel austin
     dallas paris london florence sydney victoria virginia carolina savannah charlotte
     madison lincoln jackson hamilton chelsea brooklyn lourdes valencia milan troy perth
     orlando houston diego"""

@@ -375,3 +375,10 @@ NAMED_AFTER_PLACES: Final = listed(
 
 SAYING_BEFORE: Final = listed("said says added wrote explained recalled argued insisted joked")
 """Verbs before the name of who speaks."""
+
+OFFICES: Final = listed(
+    """state defense defence health finance justice education interior commerce labor labour
+    energy transport transportation agriculture culture information trade war police staff
+    communications homeland"""
+)
+"""What an office is of: "Minister of Defence"."""
