@@ -159,7 +159,17 @@ def test_heading_has_only_the_names_that_are_known() -> None:
     assert found == [("Ida Berg", PERSON), ("Ida Berg", PERSON)]
 
 
+def test_party_of_a_member_is_no_name() -> None:
+    assert _named("They met Ida Berg, D-Ohio, there.") == [("Ida Berg", PERSON)]
+
+
+def test_surname_of_two_words_is_the_person_of_the_full_name() -> None:
+    ids = _ids("They met Maria San Varn Berg.", "They say Varn Berg won.")
+    assert ids["Varn Berg"] == "maria-san-varn-berg"
+
+
 def test_slug_of_a_name_is_plain() -> None:
+    assert slug("U.N.") == slug("UN")
     assert slug("Łódź’s Café-Bar No. 3") == "łodzs-cafe-bar-no-3"
 
 

@@ -57,6 +57,8 @@ _GENERIC: Final = (
 _NOT_SHORT: Final = _GENERIC | DEMONYMS | STARTERS
 """First words of a name that cannot stand for the whole."""
 _NUMBER: Final = re.compile(r"\s\d")
+_INNER: Final = re.compile(r"['’]|(?<=\b\w)\.(?=\w\b)")
+"""Apostrophes, and the stops of an acronym."""
 _DASHES: Final = re.compile(r"[^\w]+|_")
 
 
@@ -142,8 +144,11 @@ class Entities:
         full = {key: words for key, words in several.items() if key not in aliases}
         shorts = _shorts(full, self._forms)
         for key, words in self._words.items():
-            if len(words) == 1 and key not in aliases and (name := self._full(words[0], shorts)):
-                aliases[key] = name
+            if key in aliases or len(words) > 2:
+                continue
+            longer = self._full(words[0], shorts) if len(words) == 1 else _single(shorts.get(key))
+            if longer and longer != key:
+                aliases[key] = longer
         return aliases
 
     def _defined(self) -> Iterator[tuple[str, str]]:
@@ -177,6 +182,8 @@ class Entities:
         found = shorts.get(folded(word.key), set())
         if not found and is_acronym(word.text):
             found = shorts.get(word.text.replace(".", ""), set())
+        people = {key for key in found if self._forms[key] is PERSON}
+        found = people if len(people) == 1 else found
         if len(found) != 1:
             return None
         full = next(iter(found))
@@ -293,6 +300,8 @@ def _shorts(
         form = forms[key]
         if form in {PERSON, None} and not any(word.link in {"of", "for"} for word in words):
             found[folded(words[-1].key)].add(key)
+        if form is PERSON and len(words) > 2:
+            found[" ".join(word.key for word in words[-2:])].add(key)
         if form is PERSON and words[0].key in GIVEN_NAMES:
             found[folded(words[0].key)].add(key)
         if form in {ORGANISATION, None} and _may_shorten(words):
@@ -309,6 +318,10 @@ def _abbreviates(short: str, name: str) -> bool:
     letters = iter(name)
     same = short[0] == name[0] and len(short) < len(name)
     return same and " " in name and all(letter in letters for letter in short)
+
+
+def _single(found: set[str] | None) -> str | None:
+    return next(iter(found)) if found and len(found) == 1 else None
 
 
 def _may_shorten(words: tuple[Word, ...]) -> bool:
@@ -349,4 +362,4 @@ def slug(name: str) -> str:
     """A name as an id: lower case, accents left out, words joined with hyphens."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _DASHES.sub("-", plain.replace("'", "").replace("’", "")).strip("-") or name
+    return _DASHES.sub("-", _INNER.sub("", plain)).strip("-") or name

@@ -72,6 +72,7 @@ _RELATING: Final = frozenset({"of", "of the", "for", "for the", "on"})
 _INITIAL: Final = re.compile(r"[^\W\d_a-z]\.?")
 _YOUNGER: Final = frozenset({"jr", "sr"})
 _PERSONAL_LINKS: Final = frozenset({"van", "von", "bin", "ibn", "van der", "van den", "der", "el"})
+_HEADS: Final = ORGANISATION_HEADS | OTHER_HEADS
 _OUTLETS: Final = OUTLETS | WIRE_SERVICES
 _WORDY_OUTLETS: Final = listed(
     """times observer telegraph independent mirror sun time vox bild atlantic economist insider
@@ -126,7 +127,7 @@ def _is_personal(words: tuple[Word, ...]) -> bool:
     first, last = words[0], words[-1]
     if any(word.link in {"of", "of the", "for", "and", "&", "'s", ","} for word in words):
         return False
-    plain = last.key not in ORGANISATION_HEADS and not is_place(Name(words))
+    plain = last.key not in _HEADS and not is_place(Name(words))
     given = first.key in GIVEN_NAMES and first.key not in WORDS_TOO
     if given and (plain or (len(words) == 2 and last.key in SURNAMES_TOO)):
         return True

@@ -61,8 +61,8 @@ _LINKS: Final[dict[str, str]] = (
 )
 """What may stand between two words of a run to what it is called here."""
 _OPENING: Final = "“\"‘'(«[*•–—-…"
-_LONELY: Final = frozenset({"may", "april", "june", "august", "march", "jan", "will", "mark"})
-"""Words of the calendar and verbs that are also names of people."""
+_LONELY: Final = frozenset({"may", "april", "june", "august", "march", "jan"})
+"""Words of the calendar that are also names of people."""
 _ARTICLES: Final = frozenset({"The", "A", "An", "THE"})
 _COMMON_OWNERS: Final = frozenset(
     {"women", "men", "children", "people", "workers", "king", "queen", "doctors", "world", "girls",
@@ -74,13 +74,15 @@ _TOPICS: Final = frozenset({"council", "committee", "commission", "conference", 
 _LINKED_HEADS: Final = {"on": _TOPICS, "at": frozenset({"university"})}
 """Small words to the heads of the names that they go on with."""
 _LETTERS: Final = listed("kc qc mp mps mep msp obe mbe cbe phd md dds jd esq rn cpa")
+_PARTY: Final = re.compile(r"[DRI]-[A-Z][a-z]*")
+"""A member's party and state: "D-Ohio"."""
 _LEGAL: Final = frozenset({"inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "gmbh"})
 _LONGEST_RUN: Final = 40
 """Words after which a run is cut: no name is that long, and the rules look at all of it."""
 _MAX_WORDS: Final = 10
 _HEADINGS: Final = frozenset({BlockKind.HEADING})
 _STOPPED: Final = re.compile(r"[.!?…][\"”’')]?\s*\Z")
-"""The end of a sentence; a headline has none."""
+"""The end of a sentence, which few headlines have."""
 
 
 class Word(NamedTuple):
@@ -170,12 +172,13 @@ class ProperNames:
                 yield from self._names(run, headline=shown)
 
     def _is_headline(self, start: int, end: int, runs: list[list[Word]]) -> bool:
-        """Whether most words of a short block have capitals."""
-        if end - start > 160 or not runs or _STOPPED.search(self._text, max(start, end - 4), end):
+        """Whether most words of a short block have capitals; more of them if a stop ends it."""
+        if end - start > 160 or not runs:
             return False
         capitals = sum(map(len, runs))
         words = self._text.count(" ", start, end) + 1
-        return capitals >= 3 and capitals > 0.7 * words
+        least = 6 if _STOPPED.search(self._text, max(start, end - 4), end) else 3
+        return capitals >= least and capitals > 0.7 * words
 
     def _runs(self, start: int, end: int) -> Iterator[list[Word]]:
         """Words with capitals as they stand next to each other."""
@@ -235,9 +238,15 @@ class ProperNames:
             rest = _without_office(part[titles[-1] + 1 :])
         else:
             rest = part
-        rest = self._without_opening(_without_demonym(rest))
+        rest = self._without_opening(_without_demonym(self._without_matter(rest)))
         if rest and not _is_empty(rest) and len(rest) <= _MAX_WORDS:
             yield self._name(rest, titled=bool(titles), headline=headline)
+
+    def _without_matter(self, words: list[Word]) -> list[Word]:
+        """A name without the end of an office that began small: "then-Secretary of State"."""
+        several = len(words) > 1 and words[0].key in OFFICES and words[1].key in GIVEN_NAMES
+        before = self._text[max(0, words[0].start - 3) : words[0].start] if several else ""
+        return words[1:] if before == "of " else words
 
     def _lead(self, words: list[Word], *, headline: bool) -> Iterator[Name]:
         """The body or the country before a title: "Pentagon Press Secretary"."""
@@ -372,7 +381,9 @@ _ADDRESSES: Final = listed("mr mrs ms miss mx dr sir dame")
 
 
 def _without_demonym(words: list[Word]) -> list[Word]:
-    """A name without the adjective of a people before it, unless it names a body with it."""
+    """A name without the adjective of a people around it, unless it names a body with it."""
+    while len(words) > 1 and words[-1].key in DEMONYMS and not words[-1].link:
+        words = words[:-1]
     for length in (2, 1):
         if len(words) >= length and _joined(words[:length]) in DEMONYMS:
             rest = words[length:]
@@ -404,5 +415,7 @@ def _is_empty(words: list[Word]) -> bool:
     if len(words) > 1:
         return all(w.key in DEMONYMS or w.key in CALENDAR or w.key in ROLES for w in words)
     word = words[0]
+    if _PARTY.fullmatch(word.text):
+        return True
     common = word.key in DEMONYMS or word.key in NOT_ORGANISATIONS or word.key in CALENDAR
     return common or len(word.key) < 2 or word.key in TITLES or word.key in ROLES
