@@ -171,6 +171,16 @@ class Medium(StrEnum):
     CAPTION = "caption"
 
 
+class EntityType(StrEnum):
+    """What sort of thing a name is the name of."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    OTHER = "other"
+    """A thing of another sort: a law, a war, a prize, a ship."""
+
+
 class ReviewState(StrEnum):
     """Who last judged the record."""
 
@@ -257,10 +267,12 @@ class EventDate(Span):
 
 
 class Mention(Span):
-    """An entity or a place named in the claim."""
+    """A name in the content of the claim; a possessive's ending is no part of it."""
 
     id: str | None = None
-    type: str | None = None
+    """Derived: the same for all names of one thing in the article, a slug of its fullest name."""
+    type: EntityType | None = None
+    """Derived: nothing where the article does not show what bears the name."""
 
 
 class Relation(Contract):

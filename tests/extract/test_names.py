@@ -74,6 +74,10 @@ def test_folded_of_transliterations_is_one_key() -> None:
         ("the head of the Mint", ("head", "Mint")),
         ("a professor at Lund University", ("professor", "Lund University")),
         ("who lives nearby", (None, None)),
+        ("the army’s chief of staff", ("chief of staff", "army")),
+        ("the firm’s flight director", ("flight director", "firm")),
+        ("a plumber from Lund", ("plumber", None)),
+        ("an analyst from the Mint", ("analyst", "Mint")),
     ],
 )
 def test_read_role(words: str, expected: tuple[str | None, str | None]) -> None:

@@ -249,3 +249,25 @@ def test_resolve_later_mention_keeps_the_role_in_front_of_the_first() -> None:
     found = article("The trust’s chair, Ada Lowe, left.", "Lowe said it was late.")
     (lowe,) = _resolve(found, "Lowe")
     assert (lowe.source.canonical, lowe.source.role) == ("Ada Lowe", "chair")
+
+
+def test_resolve_office_in_a_company_that_a_label_stands_for() -> None:
+    found = article(
+        "Varn Hydro lost money.", "The company’s flight director, Ola Nord, said it was late."
+    )
+    (nord,) = _resolve(found, "The company’s flight director, Ola Nord")
+    assert (nord.source.role, nord.source.organisation) == ("flight director", "Varn Hydro")
+
+
+def test_resolve_office_in_a_company_that_may_be_one_of_two_keeps_the_label() -> None:
+    found = article(
+        "Varn Hydro sued Lund Mining.", "The insurer’s founder, Ola Nord, said it was late."
+    )
+    (nord,) = _resolve(found, "The insurer’s founder, Ola Nord")
+    assert nord.source.organisation == "insurer"
+
+
+def test_resolve_surname_in_capitals_is_the_person_interviewed() -> None:
+    found = article("KASPAR: It is late.", "Professor Ida Kaspar spoke to us on Sunday.")
+    (kaspar,) = _resolve(found, "KASPAR")
+    assert (kaspar.source.canonical, kaspar.source.role) == ("Ida Kaspar", "Professor")

@@ -39,8 +39,12 @@ _ROLE_BEFORE: Final = re.compile(
     r"\b(?P<words>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|"
     r"[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?[’']s?) [^,.;:“”\"()]{3,90}),\s\Z"
 )
+_OWNED_ROLE: Final = re.compile(
+    r"(?P<owner>[^’',]+)[’']s?\s(?P<role>[a-z][\w-]*(?:\s(?!(?:at|for|with|from|who|in|to)\b)[a-z][\w-]*){0,4})"
+)
+"""Whose office it is, and the office: "the army’s chief of staff"."""
 _AFFILIATION: Final = re.compile(
-    r"\b(?:of|at|for|with|from|in) (?P<organisation>(?:the )?[^\W\d_a-z][^,.;]{1,60})\Z"
+    r"\b(?P<by>of|at|for|with|from|in) (?P<organisation>(?:the )?[^\W\d_a-z][^,.;]{1,60})\Z"
 )
 _NOT_PEOPLE: Final = (COUNTRY_NAMES, METONYMS, NATIONALITIES, OUTLETS, WIRE_SERVICES)
 _PROPER: Final = re.compile(
@@ -293,6 +297,10 @@ def read_role(words: str) -> tuple[str | None, str | None]:
         " ".join(words.split()),
         flags=re.IGNORECASE,
     )
+    if owned := _OWNED_ROLE.match(phrase):
+        held = tokens(owned["role"], Range(0, len(owned["role"])))
+        if held[-1].key in ROLES or held[0].key == "chief":
+            return owned["role"], owned["owner"]
     head = re.split(
         r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b", phrase, maxsplit=1
     )[0].strip()
@@ -302,7 +310,16 @@ def read_role(words: str) -> tuple[str | None, str | None]:
     if affiliation is None:
         run = tokens(head, Range(0, len(head)))
         return _role_of(head, run) if run and _is_title(run[-1]) else (head, None)
+    if affiliation["by"] in {"from", "in"} and not _may_be_body(affiliation["organisation"]):
+        return head, None
     return head, _proper_name(affiliation["organisation"])
+
+
+def _may_be_body(words: str) -> bool:
+    """Whether words after "from" or "in" may be more than the place that somebody comes from."""
+    name = tokens(words, Range(0, len(words)))
+    nouns = any(token.key in BODY_NOUNS or token.key in ORGANISATION_NOUNS for token in name)
+    return nouns or words.startswith("the ") or name[0].word.isupper()
 
 
 def _proper_name(words: str) -> str:

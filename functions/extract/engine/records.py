@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from functions.extract.engine.dates.facets import event_dates, utterance_date
+from functions.extract.engine.entities import Entities
 from functions.extract.engine.hedges import hedges
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.quantities import quantities
 from functions.extract.engine.ranges import Range
 from functions.extract.engine.utterances import Statement, Utterance
 from schemas.article import BlockKind
-from schemas.claim import Claim, Directness, EventDate, Occurrence, Provenance
+from schemas.claim import Claim, Directness, EntityType, EventDate, Occurrence, Provenance
 from schemas.identity import attribution_id, claim_id
 from schemas.spans import Piece
 from schemas.version import PIPELINE_VERSION
@@ -25,6 +26,7 @@ class Records:
     def __init__(self, layout: Layout, tagger: str) -> None:
         self._layout = layout
         self._tagger = tagger
+        self._named = Entities(layout)
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._attributions: dict[tuple[Range, ...], str] = {}
         self._seen_attributions: Counter[tuple[str, ...]] = Counter()
@@ -40,6 +42,7 @@ class Records:
         content = self._pieces(statement.pieces)
         directness = self._directness(statement)
         said = self._said_on(utterance)
+        named = self._named.within(statement.pieces)
         return Claim(
             claim_id=self._claim_id(content),
             attribution_id=self._attribution_id(utterance),
@@ -57,6 +60,8 @@ class Records:
             quantities=quantities(text, statement.pieces),
             event_dates=event_dates(self._layout, statement, directness, said),
             utterance_date=said,
+            places=[name for name in named if name.type is EntityType.PLACE],
+            entities=[name for name in named if name.type is not EntityType.PLACE],
             context=self._layout.context(statement.start),
             confidence=utterance.confidence,
             field_confidence=utterance.field_confidence,

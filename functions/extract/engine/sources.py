@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from functions.extract.engine.anonymity import anonymity
+from functions.extract.engine.entities import mentions
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
 from functions.extract.engine.lexicons.countries import COUNTRY_NAMES, METONYMS, NATIONALITIES
@@ -53,7 +54,7 @@ from functions.extract.engine.noun_phrases import (
 from functions.extract.engine.organisations import OWN_NOUNS, Organisation, Organisations
 from functions.extract.engine.ranges import Cover, Placed, Range
 from schemas.article import BlockKind
-from schemas.claim import Anonymity, Resolution, Source, SourceType
+from schemas.claim import Anonymity, EntityType, Resolution, Source, SourceType
 from schemas.spans import Span
 
 UNNAMED: Final = "Unnamed source"
@@ -86,6 +87,7 @@ _OWNERS: Final = listed("his her its their our my")
 _POINTING: Final = listed("the this that these those")
 """Words that point back to something named before, without an owner of its own."""
 _COMPANIES: Final = listed("company firm business group retailer manufacturer maker drugmaker")
+_OPERATORS: Final = listed("operator utility insurer owner builder supplier")
 _GENERIC: Final = listed("organisation organization body team club charity bank airline")
 _BODIES: Final = listed("force service agency department body organisation authority")
 
@@ -215,6 +217,8 @@ class Resolver:
         if organisation and organisation.casefold() in PRONOUNS:
             found = self._referent(where, PRONOUNS[organisation.casefold()])
             organisation = found.source.canonical if found else None
+        elif organisation and organisation.islower():
+            organisation = self._labelled(where, organisation)
         return Source(
             span=Span.of(self._text, *where),
             canonical=canonical,
@@ -222,6 +226,26 @@ class Resolver:
             role=role,
             organisation=organisation,
             resolution=resolution,
+        )
+
+    def _labelled(self, where: Range, words: str) -> str:
+        """The organisation that a label such as "the company" stands for, else the label."""
+        found = self._find_label(where, *words.split())
+        if found is not None and found.source.type in _COLLECTIVE:
+            return found.source.canonical
+        named = [name for _, name in self._bodies.before(where.start)[-_SOURCES_BACK:]]
+        called = [name for name in named if name.casefold().endswith(f" {words}")]
+        if not called and words in _COMPANIES | _OPERATORS and len(set(named)) == 1:
+            called = named
+        return called[-1] if called else words
+
+    @cached_property
+    def _bodies(self) -> Placed[str]:
+        """The names of organisations, where they stand."""
+        return Placed(
+            (Range(mention.start, mention.end), mention.exact)
+            for mention in mentions(self._layout)
+            if mention.type is EntityType.ORGANISATION
         )
 
     def _interviewed(self, where: Range) -> Resolved:
@@ -234,9 +258,11 @@ class Resolver:
         return replace(found, source=found.source.model_copy(update=update))
 
     def _initialled(self, phrase: str) -> Named | None:
-        """The one person whose initials label the answers of an interview: "MK"."""
-        if not (phrase.isalpha() and phrase.isupper() and len(phrase) in {2, 3}):
+        """Whom capitals label in an interview: initials ("MK") or a surname ("KASPAR")."""
+        if not (phrase.isalpha() and phrase.isupper()):
             return None
+        if len(phrase) > 3:
+            return self._named(phrase)
         bearing = [p for p in self._people if _initials(p.name) == phrase]
         return bearing[0] if len(bearing) == 1 else None
 

@@ -26,6 +26,9 @@ ROLES: Final = listed(
     banker trader businessman businesswoman tycoon agent speaker whip solicitor-general
     undersecretary vice-president co-author fellow chief-of-staff policeman policewoman
     firefighter paramedic official negotiator mediator blogger streamer influencer critic
+    plumber electrician shopkeeper sprinter swimmer cyclist golfer goalkeeper midfielder winger
+    jockey deckhand sailor bursar registrar vice-chancellor administrator auditor accountant curator
+    librarian midwife trustee surveyor architect designer hairdresser pharmacist dentist
     novelist poet playwright philosopher academic scholar archaeologist rep sen gov"""
 )
 """Nouns for a person's office or trade."""
