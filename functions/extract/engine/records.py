@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from functions.extract.engine.hedges import hedges
+from functions.extract.engine.kinds import kind
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.quantities import quantities
 from functions.extract.engine.ranges import Range
@@ -43,6 +44,7 @@ class Records:
             content=content,
             occurrences=[self._occurrence(place) for place in statement.occurrences],
             directness=self._directness(statement),
+            kind=kind(text, statement),
             source=utterance.source,
             anonymity=utterance.anonymity,
             attribution_chain=list(utterance.chain),
