@@ -12,6 +12,7 @@ from functions.extract.engine import (
     grounding,
     posts,
     process_notes,
+    standing,
     unattributed,
     verification,
 )
@@ -20,6 +21,7 @@ from functions.extract.engine.coverage import coverage
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import Cover, Range
 from functions.extract.engine.records import Records
+from functions.extract.engine.relations.related import related
 from functions.extract.engine.sources import Resolver
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.rules import RulesTagger
@@ -58,6 +60,7 @@ def extract_linked(
     admitted = grounding.admit(article.text, statements, Records(layout, tagger))
 
     claims = verification.applied(layout, notes, admitted.claims)
+    claims = standing.with_standing(related(claims))
     refused = [*admitted.refused, *(_place(attribution) for attribution in outside)]
     return Extraction(claims=claims, coverage=coverage(layout, claims, process, notes, refused))
 
