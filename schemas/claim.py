@@ -300,7 +300,8 @@ class Claim(Record):
     content: list[Piece] = Field(min_length=1)
     occurrences: list[Occurrence] = Field(default_factory=list)
     display_text: str | None = None
-    """Derived: for reading alone, never in place of the content."""
+    """Derived, for reading alone, never in place of the content: pieces joined by an ellipsis mark,
+    a pronoun of the source made clear in square brackets. Nothing where the content is clear."""
     directness: Directness
     kind: Kind | None = None
     source: Source | None = None

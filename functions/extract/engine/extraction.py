@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functions.extract.engine import (
     attributed,
     cutting,
+    display,
     duplicates,
     grounding,
     posts,
@@ -54,23 +55,31 @@ def extract_linked(
     kept = attributed.completed(layout, kept)
 
     aside = [*process, *(note.range for note in notes if not note.is_parenthesis)]
-    utterances = _utterances(layout, kept, aside)
+    resolver = _resolver(layout, kept)
+    utterances = _utterances(layout, kept, aside, resolver)
     statements = [part for utterance in utterances for part in cutting.cut(layout, utterance)]
     statements = duplicates.merged(layout, sorted(statements, key=lambda part: part.start))
     admitted = grounding.admit(article.text, statements, Records(layout, tagger))
 
     claims = verification.applied(layout, notes, admitted.claims)
     claims = standing.with_standing(related(claims))
+    claims = display.with_display_text(resolver, claims)
     refused = [*admitted.refused, *(_place(attribution) for attribution in outside)]
     return Extraction(claims=claims, coverage=coverage(layout, claims, process, notes, refused))
 
 
+def _resolver(layout: Layout, attributions: Sequence[Attribution]) -> Resolver:
+    contents = [Range(tag.start, tag.end) for a in attributions for tag in a.content]
+    return Resolver(layout, contents)
+
+
 def _utterances(
-    layout: Layout, attributions: Sequence[Attribution], aside: Sequence[Range]
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    aside: Sequence[Range],
+    resolver: Resolver,
 ) -> list[Utterance]:
     """What the sources state, what embedded posts say, and what the article says itself."""
-    contents = [Range(tag.start, tag.end) for a in attributions for tag in a.content]
-    resolver = Resolver(layout, contents)
     taken = [place for a in attributions if a.content for place in _places(a)]
     leads = [lead for a in attributions if (lead := attributed.lead(layout, a))]
     return [
