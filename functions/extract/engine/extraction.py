@@ -11,6 +11,7 @@ from functions.extract.engine import (
     display,
     duplicates,
     grounding,
+    headlines,
     posts,
     process_notes,
     standing,
@@ -85,6 +86,7 @@ def _utterances(
     return [
         *attributed.utterances(layout, attributions, resolver),
         *posts.utterances(layout, resolver),
+        *headlines.utterances(layout, resolver),
         *unattributed.utterances(layout, Cover([*taken, *aside]), leads, resolver),
     ]
 

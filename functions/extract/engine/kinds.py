@@ -36,7 +36,7 @@ from functions.extract.engine.lexicons.kind_words import (
 )
 from functions.extract.engine.ranges import Range
 from functions.extract.engine.utterances import Statement
-from schemas.claim import CueClass, Kind
+from schemas.claim import CueClass, Directness, Kind
 
 _FLAGS: Final = re.IGNORECASE
 _ACTING: Final = re.compile(rf"\W*(?:{ACTING})", _FLAGS)
@@ -89,22 +89,25 @@ def kind(text: str, statement: Statement) -> Kind:
     utterance = statement.utterance
     words = " ".join(" ".join(piece.of(text) for piece in statement.pieces).split())
     cue = " ".join(utterance.cue.exact.split()) if utterance.cue else ""
-    return kind_of(words, utterance.reading.cue_class, cue)
+    is_title = utterance.directness is Directness.HEADLINE
+    return kind_of(words, utterance.reading.cue_class, cue, is_title=is_title)
 
 
-def kind_of(words: str, cue_class: CueClass, cue: str = "") -> Kind:
+def kind_of(words: str, cue_class: CueClass, cue: str = "", *, is_title: bool = False) -> Kind:
     """What sort of statement the words are under a cue.
 
     Args:
         words: The content, its pieces joined.
         cue_class: The class of the cue.
         cue: The words of the cue; nothing where there is none.
+        is_title: Whether they stand in a title, where "to close" is what is to come; without a
+            cue they may.
     """
     verbs = {verb for word in _WORD.findall(cue) for verb in lemmas(word)}
     return (
         _done_by_saying(words, cue_class, verbs)
         or _governed(words, cue_class, cue, verbs)
-        or _in_its_own_words(words, is_title=cue_class is CueClass.NONE)
+        or _in_its_own_words(words, is_title=is_title or cue_class is CueClass.NONE)
     )
 
 

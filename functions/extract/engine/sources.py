@@ -177,6 +177,27 @@ class Resolver:
         before = self._layout.blocks[block - 1] if block else None
         return before is not None and self._text[before.start : before.end].rstrip().endswith(":")
 
+    def names_person(self, name: str) -> bool:
+        """Whether a name is that of one person whom the prose names in full."""
+        return self._named(name) is not None
+
+    def titled(self, where: Range) -> Resolved:
+        """The source that words of the title name, which the prose may name only below.
+
+        A role goes to the one person who has it there. Pronouns of the prose never stand for it.
+        """
+        words = where.of(self._text)
+        nouns = tuple(word.casefold() for word in words.split() if word.casefold() not in DEFINITE)
+        person = self._named(words)
+        if person is None:
+            bearing = [p for p in self._people if p.role and _has_nouns(p.role, nouns)]
+            if len(bearing) != 1:
+                return self._resolve(where)
+            found = self._of_person(bearing[0], where)
+            update = {"resolution": Resolution.LABEL}
+            return replace(found, source=found.source.model_copy(update=update))
+        return self._of_person(person, where)
+
     def resolve(self, where: Range) -> Resolved:
         """The source that the words at the given place name."""
         if where not in self._known:
