@@ -38,6 +38,8 @@ _OBJECTS: Final = frozenset({"no", "none", "nobody", "nothing"})
 _SUBORDINATE: Final = re.compile(
     r"\b(?:if|unless|who|which|whose|whether|when|because)\b[^,;:]*\Z", re.IGNORECASE
 )
+_OF_THEM: Final = re.compile(r"\b(?:them|these|those|whom)\Z")
+"""How a source ends that is some of others: "one of them"."""
 _CLAUSE: Final = 80
 """Code points before a negation in which its clause opens."""
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
@@ -197,6 +199,8 @@ def same_side(one: Matter, two: Matter) -> bool:
     """Whether both are the same source, or one speaks for the other, or nobody can tell."""
     first, second = one.claim.source, two.claim.source
     if first is None or second is None or one.who == two.who:
+        return True
+    if any(_OF_THEM.search(who) for who in (one.who, two.who)):
         return True
     sides = [_side(source.canonical, source.organisation) for source in (first, second)]
     return any(a <= b or b <= a for a in sides[0] for b in sides[1])
