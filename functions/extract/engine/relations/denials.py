@@ -43,6 +43,7 @@ _NOUNS: Final = "|".join(sorted(ACCUSING_NOUNS | COUNTING_NOUNS | REPORTED_NOUNS
 _REFERS: Final = re.compile(REFERRING.format(nouns=_NOUNS), re.IGNORECASE)
 _REFUTES: Final = re.compile(REFUTING, re.IGNORECASE)
 _REFUTES_SOURCE: Final = re.compile(REFUTING_SOURCE, re.IGNORECASE)
+_DENIES: Final = re.compile(r"\bden(?:y|ies|ied|ying|ial)\b", re.IGNORECASE)
 _SHORT_ANSWER: Final = re.compile(
     r"\W*(?:no, )?[\w’']+ (?:\w+n[’']t|did not|do not)\W*\Z", re.IGNORECASE
 )
@@ -99,15 +100,21 @@ def _repeats(denial: Matter, denied: Matter) -> bool:
     """Whether a denial repeats the words of a claim that can be denied.
 
     What the article states on its own account may only touch on the matter: it has to say little
-    else. "Oppose" and its like deny no more than a whole clause.
+    else. Whoever rejects or opposes something denies a claim only where that is a whole clause.
     """
     if apart(denial, denied) or denied.claim.kind in _UNDENIABLE:
         return False
-    if denial.claim.cue_class is not CueClass.DENY and not _is_clause(denial.words):
+    if not (_is_plain(denial) or _is_clause(denial.words)):
         return False
     shared = share(denial, denied)
     alike = shared.words >= 2 and shared.of_shorter >= _LEAST_SHARE
     return alike and (not denied.is_own or shared.of_both >= _OF_BOTH)
+
+
+def _is_plain(denial: Matter) -> bool:
+    """Whether the cue says no more than that something is denied."""
+    cue = denial.claim.cue.exact if denial.claim.cue else ""
+    return _DENIES.search(cue) is not None
 
 
 def _is_clause(words: str) -> bool:

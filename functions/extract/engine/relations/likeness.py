@@ -46,6 +46,8 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _RAISING: Final = frozenset({"think", "believ", "expect", "suppos", "feel"})
 """Stems of verbs that take the negation of what follows them: "I don’t think he left"."""
 _PEOPLE: Final = frozenset(map(stem, COUNTED_PEOPLE)) | {"man", "woman", "child", "person"}
+_OF_THE_MIND: Final = frozenset({"know", "car", "mind", "rememb", "remember", "want"})
+"""Stems of verbs whose negation contradicts nobody: "I don’t know"."""
 _MOST: Final = 24
 """Earlier claims that share a word and are looked at, the nearest first."""
 
@@ -134,7 +136,8 @@ def _negated(text: str) -> Iterator[str]:
         if _SUBORDINATE.search(text, max(0, match.start() - _CLAUSE), match.start()):
             continue
         after = (term(w) for w in _WORD.findall(text, match.end()) if _is_of_matter(w, set()))
-        yield from islice((found for found in after if found not in _RAISING), 1)
+        first = islice((found for found in after if found not in _RAISING), 1)
+        yield from (found for found in first if found not in _OF_THE_MIND)
         before = _WORD.findall(text, max(0, match.start() - _CLAUSE), match.start())[-1:]
         if before and match[0].casefold() in _OBJECTS and _is_of_matter(before[0], set()):
             yield term(before[0])

@@ -31,6 +31,7 @@ _NEAR: Final = 2
 _LEAST_SHARED: Final = 2
 _LEAST_SHARE: Final = 0.5
 _OF_BOTH: Final = 0.4
+_OF_BOTH_HARMED: Final = 0.25
 _FACTOR: Final = 100
 """How far apart two numbers for one thing may be: beyond that they count different things."""
 
@@ -94,8 +95,10 @@ def same_subject(one: Matter, other: Matter) -> bool:
     if apart(one, other):
         return False
     shared = share(one, other)
-    victims = shared.terms & _VICTIMS and shared.of_shorter >= _LEAST_SHARE
-    return bool(victims) or (shared.words >= _LEAST_SHARED and shared.of_both >= _OF_BOTH)
+    harmed = bool(shared.terms & _VICTIMS) and shared.of_shorter >= _LEAST_SHARE
+    return (harmed and shared.of_both >= _OF_BOTH_HARMED) or (
+        shared.words >= _LEAST_SHARED and shared.of_both >= _OF_BOTH
+    )
 
 
 def _by_reference(one: Matter, window: Sequence[Matter]) -> list[Matter]:
