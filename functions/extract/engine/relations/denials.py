@@ -28,7 +28,7 @@ from functions.extract.engine.relations.likeness import (
     term,
 )
 from functions.extract.engine.relations.links import Link
-from schemas.claim import CueClass, Kind, RelationType, SourceType
+from schemas.claim import CueClass, Directness, Kind, RelationType, SourceType
 
 BY_WORDS: Final = 0.8
 """Confidence, judged: the denial repeats most words of what it denies."""
@@ -44,6 +44,9 @@ _REFERS: Final = re.compile(REFERRING.format(nouns=_NOUNS), re.IGNORECASE)
 _REFUTES: Final = re.compile(REFUTING, re.IGNORECASE)
 _REFUTES_SOURCE: Final = re.compile(REFUTING_SOURCE, re.IGNORECASE)
 _DENIES: Final = re.compile(r"\bden(?:y|ies|ied|ying|ial)\b", re.IGNORECASE)
+_ANSWERS: Final = re.compile(
+    r"\b(?:answer|repl|respond|retort|counter|shot back|hit back)\w*", re.IGNORECASE
+)
 _SHORT_ANSWER: Final = re.compile(
     r"\W*(?:no, )?[\w’']+ (?:\w+n[’']t|did not|do not)\W*\Z", re.IGNORECASE
 )
@@ -53,6 +56,8 @@ _JUST_BEFORE: Final = 3
 """Claims back to one that a denial in other words may be about."""
 _FEW: Final = 2
 _SHORT: Final = 3
+_REPLY: Final = 2
+"""Claims back to the one that an answer is to."""
 _MOST: Final = 4
 """Claims that one denial is about."""
 _REPORTING: Final = frozenset(
@@ -88,12 +93,21 @@ def _by_words(one: Matter, other: Matter) -> Link | None:
         denial, denied = (one, other) if one.denied else (other, one)
         sure = BY_WORDS if denial.claim.cue_class is CueClass.DENY else IN_OWN_WORDS
         return _link(denial, denied, sure) if _repeats(denial, denied) else None
-    contrary = _states_contrary(one, other) and not (one.is_own or other.is_own)
-    return _link(one, other, IN_OWN_WORDS) if contrary else None
+    if one.is_own or other.is_own or not _states_contrary(one, other):
+        return None
+    sure = share(one, other).of_both >= _OF_BOTH or _replies(one, other)
+    return _link(one, other, IN_OWN_WORDS) if sure else None
 
 
 def _link(denial: Matter, denied: Matter, confidence: float) -> Link:
     return Link(denial.index, denied.index, RelationType.DENIES, confidence)
+
+
+def _replies(one: Matter, other: Matter) -> bool:
+    """Whether a claim answers the one right before it, by its cue or in an interview."""
+    cue = one.claim.cue.exact if one.claim.cue else ""
+    answers = one.claim.directness is Directness.INTERVIEW_ANSWER or _ANSWERS.search(cue)
+    return bool(answers) and one.index - other.index <= _REPLY
 
 
 def _repeats(denial: Matter, denied: Matter) -> bool:
