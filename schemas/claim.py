@@ -190,6 +190,23 @@ class ReviewState(StrEnum):
     REJECTED = "rejected"
 
 
+class RelationType(StrEnum):
+    """How a claim stands to another claim of the same article."""
+
+    COMPLETES = "completes"
+    """Gives in full, or at greater length, what the other gives as a fragment."""
+    DENIES = "denies"
+    """Another source denies the other claim, or states its contrary."""
+    CONFLICTS_WITH = "conflicts_with"
+    """Another source gives a different number for the same thing."""
+    SUPPORTS = "supports"
+    """Another source says the same, or confirms it."""
+    ESCALATES = "escalates"
+    """The same source repeats the other claim with a stronger cue or a larger number."""
+    SUPERSEDES = "supersedes"
+    """Corrects the other claim, or takes its place."""
+
+
 class Context(Contract):
     """Where in the article a statement stands."""
 
@@ -278,9 +295,11 @@ class Mention(Span):
 class Relation(Contract):
     """How this claim stands to another."""
 
-    type: str
+    type: RelationType
     claim_id: str
+    """Of the same article, and never of this claim itself."""
     confidence: float | None = Field(default=None, ge=0, le=1)
+    """Judged, not measured: from how much the two have in common."""
 
 
 class CheckWorthiness(Contract):
@@ -327,7 +346,8 @@ class Claim(Record):
     content: list[Piece] = Field(min_length=1)
     occurrences: list[Occurrence] = Field(default_factory=list)
     display_text: str | None = None
-    """Derived: for reading alone, never in place of the content."""
+    """Derived, for reading alone, never in place of the content: pieces joined by an ellipsis mark,
+    a pronoun of the source made clear in square brackets. Nothing where the content is clear."""
     directness: Directness
     kind: Kind | None = None
     source: Source | None = None

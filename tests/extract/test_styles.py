@@ -176,10 +176,10 @@ def test_extract_reads_each_style(style: str) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_extract_takes_no_claim_from_what_frames_an_article(style: str) -> None:
-    # Given a heading and a footer that say as much as a claim does
+    # Given a section's heading and a footer that say as much as a claim does
     paragraphs, expected = STYLES[style]
     line = "Holm said the bridge was safe."
-    found = article(heading(line, level=1), *paragraphs, footer(line), byline=[AUTHOR])
+    found = article(heading(line, level=2), *paragraphs, footer(line), byline=[AUTHOR])
     # Then neither is one
     assert len(extract(found).claims) == len(expected)
 

@@ -90,13 +90,17 @@ class _Alike:
 
 
 def _joined(first: _Place, second: _Place) -> _Place:
-    whole, other = first, second
-    if (second.is_own, -len(second.words)) < (first.is_own, -len(first.words)):
-        whole, other = second, first
+    whole, other = sorted((first, second), key=_rank)
     repeated = replace(other.statement, occurrences=())
     places = (*whole.statement.occurrences, repeated, *other.statement.occurrences)
     ordered = tuple(sorted(places, key=lambda place: place.start))
     return replace(whole, statement=replace(whole.statement, occurrences=ordered))
+
+
+def _rank(place: _Place) -> tuple[bool, int, bool]:
+    """The source's words before the author's, the longer before the shorter, the title last."""
+    is_title = place.statement.utterance.directness is Directness.HEADLINE
+    return place.is_own, -len(place.words), is_title
 
 
 def _same(layout: Layout, first: _Place, second: _Place) -> bool:

@@ -10,10 +10,13 @@ from functions.extract.engine import (
     attributed,
     checkworthiness,
     cutting,
+    display,
     duplicates,
     grounding,
+    headlines,
     posts,
     process_notes,
+    standing,
     unattributed,
     verification,
 )
@@ -22,6 +25,7 @@ from functions.extract.engine.coverage import coverage
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import Cover, Range
 from functions.extract.engine.records import Records
+from functions.extract.engine.relations.related import related
 from functions.extract.engine.sources import Resolver
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.rules import RulesTagger
@@ -56,28 +60,37 @@ def extract_linked(
     kept = attributed.completed(layout, kept)
 
     aside = [*process, *(note.range for note in notes if not note.is_parenthesis)]
-    utterances = _utterances(layout, kept, aside)
+    resolver = _resolver(layout, kept)
+    utterances = _utterances(layout, kept, aside, resolver)
     statements = [part for utterance in utterances for part in cutting.cut(layout, utterance)]
     statements = duplicates.merged(layout, sorted(statements, key=lambda part: part.start))
     admitted = grounding.admit(article.text, statements, Records(layout, tagger))
 
     claims = verification.applied(layout, notes, admitted.claims)
-    claims = checkworthiness.ranked(claims)
+    claims = checkworthiness.ranked(standing.with_standing(related(claims)))
+    claims = display.with_display_text(resolver, claims)
     refused = [*admitted.refused, *(_place(attribution) for attribution in outside)]
     return Extraction(claims=claims, coverage=coverage(layout, claims, process, notes, refused))
 
 
+def _resolver(layout: Layout, attributions: Sequence[Attribution]) -> Resolver:
+    contents = [Range(tag.start, tag.end) for a in attributions for tag in a.content]
+    return Resolver(layout, contents)
+
+
 def _utterances(
-    layout: Layout, attributions: Sequence[Attribution], aside: Sequence[Range]
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    aside: Sequence[Range],
+    resolver: Resolver,
 ) -> list[Utterance]:
     """What the sources state, what embedded posts say, and what the article says itself."""
-    contents = [Range(tag.start, tag.end) for a in attributions for tag in a.content]
-    resolver = Resolver(layout, contents)
     taken = [place for a in attributions if a.content for place in _places(a)]
     leads = [lead for a in attributions if (lead := attributed.lead(layout, a))]
     return [
         *attributed.utterances(layout, attributions, resolver),
         *posts.utterances(layout, resolver),
+        *headlines.utterances(layout, resolver),
         *unattributed.utterances(layout, Cover([*taken, *aside]), leads, resolver),
     ]
 

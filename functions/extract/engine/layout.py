@@ -134,11 +134,10 @@ class Layout:
         """Section, paragraph and medium of a place in the text."""
         index = self.block_at(position)
         block = None if index is None else self.blocks[index]
-        is_post = block is not None and block.kind is BlockKind.EMBEDDED_POST
         return Context(
             section=None if index is None else self._sections[index],
             paragraph=index,
-            medium=Medium.EMBEDDED_POST if is_post else Medium.BODY,
+            medium=_medium(block),
             post_url=block.post.url if block and block.post else None,
         )
 
@@ -153,6 +152,14 @@ class Layout:
                 heading = self.text[block.start : block.end].strip()
                 section = None if block.level == 1 else heading
         return found
+
+
+def _medium(block: Block | None) -> Medium:
+    if block is None:
+        return Medium.BODY
+    if block.kind is BlockKind.HEADING and block.level == 1:
+        return Medium.HEADLINE
+    return Medium.EMBEDDED_POST if block.kind is BlockKind.EMBEDDED_POST else Medium.BODY
 
 
 def visible_length(text: str, where: Range) -> int:

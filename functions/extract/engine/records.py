@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functions.extract.engine.dates.facets import event_dates, utterance_date
 from functions.extract.engine.entities import Entities
 from functions.extract.engine.hedges import hedges
+from functions.extract.engine.kinds import kind
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.quantities import quantities
 from functions.extract.engine.ranges import Range
@@ -50,6 +51,7 @@ class Records:
             content=content,
             occurrences=[self._occurrence(place) for place in statement.occurrences],
             directness=directness,
+            kind=kind(text, statement),
             source=utterance.source,
             anonymity=utterance.anonymity,
             attribution_chain=list(utterance.chain),

@@ -80,6 +80,8 @@ _OPENING: Final = 300
 """Code points at the start of a sentence in which what it is about is named."""
 _SENTENCES_BACK: Final = 4
 """How far back a pronoun's referent is looked for among the names of the prose."""
+_CLEAR_BACK: Final = 2
+"""Sentences before a pronoun in which only one may fit for it to be clear."""
 _COLLECTIVE: Final = frozenset(
     {SourceType.GOVERNMENT, SourceType.GOVERNMENT_BODY, SourceType.ORGANISATION}
 )
@@ -176,6 +178,27 @@ class Resolver:
         """Whether the block before ends with a colon."""
         before = self._layout.blocks[block - 1] if block else None
         return before is not None and self._text[before.start : before.end].rstrip().endswith(":")
+
+    def names_person(self, name: str) -> bool:
+        """Whether a name is that of one person whom the prose names in full."""
+        return self._named(name) is not None
+
+    def titled(self, where: Range) -> Resolved:
+        """The source that words of the title name, which the prose may name only below.
+
+        A role goes to the one person who has it there. Pronouns of the prose never stand for it.
+        """
+        words = where.of(self._text)
+        nouns = tuple(word.casefold() for word in words.split() if word.casefold() not in DEFINITE)
+        person = self._named(words)
+        if person is None:
+            bearing = [p for p in self._people if p.role and _has_nouns(p.role, nouns)]
+            if len(bearing) != 1:
+                return self._resolve(where)
+            found = self._of_person(bearing[0], where)
+            update = {"resolution": Resolution.LABEL}
+            return replace(found, source=found.source.model_copy(update=update))
+        return self._of_person(person, where)
 
     def resolve(self, where: Range) -> Resolved:
         """The source that the words at the given place name."""
@@ -546,6 +569,29 @@ class Resolver:
             return unnamed()
         update = {"span": Span.of(self._text, *where), "resolution": Resolution.PRONOUN}
         return replace(found, source=found.source.model_copy(update=update))
+
+    def only_referent(self, where: Range, speaker: Span | None) -> Source | None:
+        """The one source or person nearby that a pronoun can stand for; nothing if unclear.
+
+        Args:
+            where: The pronoun.
+            speaker: The words that name whose statement it stands in; they may come after it.
+        """
+        kind = PRONOUNS.get(where.of(self._text).casefold())
+        index = self._layout.sentence_index(where.start)
+        if kind is None or index is None:
+            return None
+        sentences = self._layout.sentences[max(0, index - _CLEAR_BACK) : index + 1]
+        found = [r for s in sentences for r in self._named_in(s.range, before=where)]
+        found += [
+            self._of_person(person, mention)
+            for mention, person in self._mentions.between(sentences[0].range.start, where.start)
+        ]
+        spoken = self._known.get(Range(speaker.start, speaker.end)) if speaker else None
+        fitting = [r for r in (*found, *([spoken] if spoken else [])) if _agrees(r, kind)]
+        one = {r.source.canonical for r in fitting} - {UNNAMED}
+        told = any(r.gender == kind for r in fitting) or kind not in {"m", "f"}
+        return fitting[0].source if len(one) == 1 and told else None
 
     def _referent(self, where: Range, kind: str) -> Resolved | None:
         """The nearest earlier sentence decides; in it sources come before other names."""
