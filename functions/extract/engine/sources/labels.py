@@ -1,0 +1,82 @@
+"""Labels: "the minister", "the company", "the report", and the source that they stand for."""
+
+from typing import Final
+
+from functions.extract.engine.lexicons import listed
+from functions.extract.engine.lexicons.roles import DOCUMENT_NOUNS
+from functions.extract.engine.names import without_possessive
+from functions.extract.engine.noun_phrases import DEFINITE, head_of
+from functions.extract.engine.organisations import OWN_NOUNS
+from functions.extract.engine.ranges import Placed, Range
+from functions.extract.engine.sources.bodies import Bodies
+from functions.extract.engine.sources.people import People, bears
+from functions.extract.engine.sources.resolved import Resolved
+from schemas.claim import Resolution, Source, SourceType
+from schemas.spans import Span
+
+SOURCES_BACK: Final = 200
+"""Sources before a pronoun or a label that it may stand for."""
+POINTING: Final = listed("the this that these those")
+"""Words that point back to something named before, without an owner of its own."""
+_COMPANIES: Final = listed("company firm business group retailer manufacturer maker drugmaker")
+_GENERIC: Final = listed("organisation organization body team club charity bank airline")
+_BODIES: Final = listed("force service agency department body organisation authority")
+
+
+class Labels:
+    """Finds what the labels of one article stand for."""
+
+    def __init__(
+        self, text: str, people: People, bodies: Bodies, earlier: Placed[Resolved]
+    ) -> None:
+        self._text = text
+        self._people = people
+        self._bodies = bodies
+        self._earlier = earlier
+
+    def read(self, where: Range, phrase: str) -> Resolved | None:
+        """The source named before that a description with "the" stands for."""
+        head = head_of(phrase)
+        owned = any(without_possessive(token.word) != token.word for token in head)
+        if len(head) < 2 or owned or head[0].key not in POINTING or head[-1].capital:
+            return None
+        nouns = [token.key for token in head if token.key not in DEFINITE | {"same"}]
+        found = self.find(where, *nouns)
+        span = Span.of(self._text, *where)
+        return found.said_by(span, Resolution.LABEL) if found else None
+
+    def find(self, where: Range, *nouns: str) -> Resolved | None:
+        """What words stand for: by name or role if anything bears them all, else by its sort."""
+        sources = reversed(self._earlier.before(where.start)[-SOURCES_BACK:])
+        bearing = next((item for item in sources if bears(item[1].source, nouns)), None)
+        mentions = reversed(self._bodies.before(where))
+        called = next((named for named in mentions if named.is_called(nouns)), None)
+        if called and (bearing is None or bearing[0] < called.range):
+            return self._bodies.source(called)
+        if bearing:
+            return bearing[1]
+        found = self._people.with_role(where, nouns)
+        return found or (self._of_sort(where, nouns[0]) if len(nouns) == 1 else None)
+
+    def _of_sort(self, where: Range, noun: str) -> Resolved | None:
+        """The last source of the sort that a noun such as "company" or "force" tells."""
+        for _, resolved in reversed(self._earlier.before(where.start)):
+            if _is_of_sort(resolved.source, noun):
+                return resolved
+        if noun not in _COMPANIES:
+            return None
+        companies = [o for o in self._bodies.before(where) if o.may_be_company]
+        return self._bodies.source(companies[-1]) if companies else None
+
+
+def _is_of_sort(source: Source, noun: str) -> bool:
+    """Whether a noun that the name does not hold may stand for the source all the same."""
+    if source.type is SourceType.DOCUMENT:
+        return noun in DOCUMENT_NOUNS
+    if source.type is SourceType.GOVERNMENT_BODY:
+        return noun in _BODIES
+    if source.type is SourceType.ORGANISATION:
+        return noun in _COMPANIES | _GENERIC and not OWN_NOUNS & set(
+            source.canonical.casefold().split()
+        )
+    return False

@@ -1,0 +1,217 @@
+"""The persons of an article, and those whom the words of a source name."""
+
+import re
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import Final
+
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.lexicons.countries import NATIONALITIES
+from functions.extract.engine.lexicons.roles import HONORIFICS, NOT_NAMES, SPOKES
+from functions.extract.engine.names import (
+    Named,
+    NamePhrase,
+    Token,
+    apposition,
+    folded,
+    name_phrase,
+    read_role,
+    roster,
+    runs,
+    tokens,
+    without_possessive,
+)
+from functions.extract.engine.noun_phrases import NOUNS, head_of, is_acronym
+from functions.extract.engine.ranges import Placed, Range
+from functions.extract.engine.sources.resolved import Resolved, source_at
+from schemas.claim import Source, SourceType
+
+_POSSESSES: Final = re.compile(r"[’']s?\s+\w")
+_AND: Final = re.compile(r" and ")
+
+
+class People:
+    """The persons whom one article names."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._text = layout.text
+        self.everyone = roster(layout)
+
+    @cached_property
+    def mentions(self) -> Placed[Named]:
+        """Where those are mentioned who are persons for certain."""
+        return Placed(
+            (m, person) for person in self.everyone if person.certain for m in person.mentions
+        )
+
+    def only_one(self) -> Named | None:
+        """The one person of the article, if it is one."""
+        certain = [person for person in self.everyone if person.certain]
+        return certain[0] if len(certain) == 1 else None
+
+    def initialled(self, phrase: str) -> Named | None:
+        """The one person whose initials label the answers of an interview: "MK"."""
+        if not (phrase.isalpha() and phrase.isupper() and len(phrase) in {2, 3}):
+            return None
+        bearing = [p for p in self.everyone if _initials(p.name) == phrase]
+        return bearing[0] if len(bearing) == 1 else None
+
+    def named(self, name: str, gender: str | None = None) -> Named | None:
+        """The person of the roster that a full name or a surname means."""
+        key = folded(name)
+        return _fitting(self._by_name.get(key) or self._by_surname.get(key, []), gender)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = defaultdict(list)
+        for person in self.everyone:
+            found[folded(person.name)].append(person)
+        return dict(found)
+
+    @cached_property
+    def _by_surname(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = defaultdict(list)
+        for name, people in self._by_name.items():
+            found[name.split()[-1]] += people
+        return dict(found)
+
+    def with_role(self, where: Range, nouns: tuple[str, ...]) -> Resolved | None:
+        """The person mentioned last before a place whose role holds the words."""
+        people = [
+            (max(m.start for m in person.mentions if m.start < where.start), person)
+            for person in self.everyone
+            if person.role
+            and has_nouns(person.role, nouns)
+            and person.mentions
+            and person.mentions[0].start < where.start
+        ]
+        return self.source(max(people, key=lambda item: item[0])[1], where) if people else None
+
+    def source(self, person: Named, where: Range) -> Resolved:
+        """A person as the source that words at a place stand for."""
+        source = source_at(
+            self._text,
+            where,
+            person.name,
+            SourceType.PERSON,
+            role=person.role,
+            organisation=person.organisation,
+        )
+        return Resolved(source, gender=person.gender, human=True)
+
+    def read(self, where: Range) -> Resolved | None:
+        """The person or the two persons whom the words of a source name."""
+        phrase = self._phrase(where)
+        if phrase is None:
+            return None
+        if (second := self._second(phrase, where)) is not None:
+            return self._pair(where, phrase, second)
+        named = self.named(phrase.name, phrase.gender)
+        role, organisation = phrase.role, phrase.organisation
+        if role is None and (named is None or named.role is None):
+            role, organisation = self._stated_role(where, phrase)
+        source = source_at(
+            self._text,
+            where,
+            named.name if named else phrase.name,
+            SourceType.PERSON,
+            role=(named.role if named else None) or role,
+            organisation=(named.organisation if named else None) or organisation,
+        )
+        gender = (named.gender if named else None) or phrase.gender
+        return Resolved(source, gender=gender, human=True)
+
+    def after_comma(self, where: Range) -> NamePhrase | None:
+        """The name in apposition: "the chair, Ada Lowe"."""
+        phrase = where.of(self._text)
+        if "," not in phrase:
+            return None
+        start = where.start + phrase.index(",") + 1
+        return next(iter(self._names(Range(start, where.end))), None)
+
+    def _names(self, where: Range) -> list[NamePhrase]:
+        found = (name_phrase(self._text, run) for run in runs(self._text, where))
+        return [name for name in found if name is not None]
+
+    def _second(self, first: NamePhrase, where: Range) -> NamePhrase | None:
+        """The other one of "Elena Marsh and Tom Okafor"."""
+        joint = _AND.match(self._text, first.range.end, where.end)
+        return self._phrase(Range(joint.end(), where.end)) if joint else None
+
+    def _pair(self, where: Range, first: NamePhrase, second: NamePhrase) -> Resolved:
+        named = [self.named(phrase.name, phrase.gender) for phrase in (first, second)]
+        names = [
+            person.name if person else phrase.name
+            for person, phrase in zip(named, (first, second), strict=True)
+        ]
+        source = source_at(self._text, where, " and ".join(names), SourceType.PERSON)
+        return Resolved(source, plural=True, human=True)
+
+    def _stated_role(self, where: Range, phrase: NamePhrase) -> tuple[str | None, str | None]:
+        """The role in the words before or after the name: "the head of X, Jane Doe"."""
+        before = Range(where.start, phrase.range.start).of(self._text).strip(" ,")
+        role = read_role(before) if before else (None, None)
+        return role if role[0] else apposition(self._text, phrase.range.end)
+
+    def _phrase(self, where: Range) -> NamePhrase | None:
+        """The person at the head of the words, or named in apposition to it."""
+        phrase = where.of(self._text)
+        head = head_of(phrase.strip(" ,;:"))
+        addressed = len(head) > 1 and head[-2].key in HONORIFICS
+        if head and head[-1].key in NOUNS and not addressed:
+            return self.after_comma(where)
+        if names := self._names(where):
+            return next((n for n in names if not self._is_possessor(n.range.end, where)), None)
+        if not head or not head[-1].capital or is_acronym(head[-1]):
+            return None
+        return self._surname(self._capitals(where, len(head)), where)
+
+    def _capitals(self, where: Range, length: int) -> list[Token]:
+        """The capitalised words of a head that has the given length."""
+        return [t for t in tokens(self._text, where)[:length] if t.capital]
+
+    def _is_possessor(self, end: int, where: Range) -> bool:
+        """Whether a name only says whose the source is: "Reyes’s rivals"."""
+        return _POSSESSES.match(self._text, end, where.end) is not None
+
+    def _surname(self, words: list[Token], where: Range) -> NamePhrase | None:
+        """A single word as a name where the article elsewhere gives it in full, or on its own."""
+        last = words[-1]
+        name = without_possessive(last.word)
+        if last.key in NOT_NAMES:
+            return None
+        known = self.named(name) is not None
+        if not known and (len(words) > 1 or name.casefold() in NATIONALITIES):
+            return None
+        if self._is_possessor(last.range.start + len(name), where):
+            return None
+        return NamePhrase(name, Range(last.range.start, last.range.start + len(name)))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _fitting(people: list[Named], gender: str | None) -> Named | None:
+    """The one bearer of a name, or the one whom the gender tells apart; nothing if unclear."""
+    if gender and len(people) > 1:
+        people = [person for person in people if person.gender in {gender, None}]
+    return people[0] if len(people) == 1 else None
+
+
+def bears(source: Source, nouns: tuple[str, ...]) -> bool:
+    """Whether the name or the role of a source holds the words."""
+    if source.role and has_nouns(source.role, nouns):
+        return True
+    return source.type is not SourceType.PERSON and has_nouns(source.canonical, nouns)
+
+
+def has_nouns(words: str, nouns: tuple[str, ...]) -> bool:
+    """Whether a name or a role holds all of the words; one word for a spokesman is another."""
+    found = _nouns(words)
+    return all(noun in found or (noun in SPOKES and bool(SPOKES & found)) for noun in nouns)
+
+
+@lru_cache(maxsize=4096)
+def _nouns(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w-]+(?:[’']s)?", words.casefold()))

@@ -1,0 +1,231 @@
+"""Resolves the sources of an article one after the other, each by what its words are."""
+
+import re
+from typing import Final
+
+from functions.extract.engine.anonymity import anonymity
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.lexicons import listed
+from functions.extract.engine.lexicons.countries import NATIONALITIES
+from functions.extract.engine.lexicons.roles import (
+    MODIFIERS,
+    NOT_NAMES,
+    PRONOUNS,
+    ROLES,
+    SPOKES,
+    UNNAMED_NOUNS,
+)
+from functions.extract.engine.names import Token, read_role, runs, without_possessive
+from functions.extract.engine.noun_phrases import (
+    DEFINITE,
+    head_of,
+    is_plural,
+    type_of,
+    without_clauses,
+)
+from functions.extract.engine.organisations import Organisations
+from functions.extract.engine.ranges import Placed, Range
+from functions.extract.engine.sources.bodies import Bodies
+from functions.extract.engine.sources.labels import POINTING, Labels
+from functions.extract.engine.sources.people import People
+from functions.extract.engine.sources.pronouns import Pronouns
+from functions.extract.engine.sources.resolved import (
+    UNKNOWN_AUTHOR,
+    UNNAMED,
+    Resolved,
+    source_at,
+    unnamed,
+)
+from schemas.article import BlockKind
+from schemas.claim import Resolution, Source, SourceType
+from schemas.spans import Span
+
+_ANSWERS: Final = frozenset({"A", "Answer"})
+"""Labels of the answers in an interview."""
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|[Mm]y|[Mm]yself)\b(?!\.)")
+_APPOSED: Final = re.compile(
+    r"(?:[Tt]he|[Aa]n?) [^,]{3,60}, (?:the )?(?P<name>[^\W\d_a-z][^,]{1,50}),"
+)
+_PEOPLE: Final = UNNAMED_NOUNS | SPOKES | listed("one two three four five six another others")
+_OWNERS: Final = listed("his her its their our my")
+
+
+class Resolver:
+    """Resolves the sources of one article; call it in the order of the text."""
+
+    def __init__(self, layout: Layout, contents: list[Range]) -> None:
+        self._layout = layout
+        self._text = layout.text
+        self._earlier: Placed[Resolved] = Placed()
+        self._known: dict[Range, Resolved] = {}
+        self._people = People(layout)
+        self._bodies = Bodies(layout.text, Organisations(layout, self._people.everyone))
+        self._labels = Labels(layout.text, self._people, self._bodies, self._earlier)
+        self._pronouns = Pronouns(
+            layout, self._people, self._bodies, self._labels, self._earlier, contents
+        )
+
+    def author(self) -> Source:
+        """The article's author, for what the article states on its own account."""
+        article = self._layout.article
+        name = ", ".join(article.byline) or article.publisher or UNKNOWN_AUTHOR
+        return Source(canonical=name, type=SourceType.AUTHOR, resolution=Resolution.INFERRED)
+
+    def person(self, name: str, span: Span | None) -> Source:
+        """A person named outside the prose, such as the one who signed a post."""
+        plain = name.split(" / ", maxsplit=1)[0].strip()
+        named = self._people.named(plain)
+        return Source(
+            span=span,
+            canonical=named.name if named else plain,
+            type=SourceType.PERSON,
+            role=named.role if named else None,
+            organisation=named.organisation if named else None,
+            resolution=Resolution.EXPLICIT,
+        )
+
+    def speaker_near(self, where: Range) -> Resolved | None:
+        """Who speaks quoted words that no cue governs: the source last spoken of, if it may.
+
+        In a paragraph that is the last one before, also from the paragraph before. A block
+        quotation needs a colon before it, or an "I" that only one person nearby can say: the last
+        one before, else the first one after.
+        """
+        index = self._layout.block_at(where.start)
+        if index is None:
+            return None
+        first_person = _FIRST_PERSON.search(self._text, *where) is not None
+        is_block = self._layout.blocks[index].kind is BlockKind.BLOCK_QUOTE
+        before = [r for at, r in self._around(index, -1) if at.start < where.start]
+        after = [r for at, r in self._around(index, 1) if at.start > where.start]
+        if first_person:
+            chosen = _single(before)[-1:] or (_single(after)[:1] if is_block else [])
+        elif is_block and not self._announced(index):
+            chosen = []
+        else:
+            chosen = before[-1:]
+        return chosen[0].said_by(None, Resolution.INFERRED) if chosen else None
+
+    def _around(self, block: int, step: int) -> list[tuple[Range, Resolved]]:
+        """The sources in a block and its neighbour on one side."""
+        first, last = sorted((block, max(0, min(block + step, len(self._layout.blocks) - 1))))
+        blocks = self._layout.blocks
+        return self._earlier.between(blocks[first].start, blocks[last].end)
+
+    def _announced(self, block: int) -> bool:
+        """Whether the block before ends with a colon."""
+        before = self._layout.blocks[block - 1] if block else None
+        return before is not None and self._text[before.start : before.end].rstrip().endswith(":")
+
+    def resolve(self, where: Range) -> Resolved:
+        """The source that the words at the given place name."""
+        if where not in self._known:
+            resolved = self._with_organisation(where, _owned(self._resolve(where)))
+            self._known[where] = resolved
+            self._earlier.add(where, resolved)
+        return self._known[where]
+
+    def _with_organisation(self, where: Range, resolved: Resolved) -> Resolved:
+        """The source with the name of an organisation that only a pronoun gives: "its owner"."""
+        words = resolved.source.organisation
+        kind = PRONOUNS.get(words.casefold()) if words else None
+        if kind is None:
+            return resolved
+        found = self._pronouns.referent(where, kind)
+        return resolved.of_organisation(found.source.canonical if found else None)
+
+    def _resolve(self, where: Range) -> Resolved:
+        phrase = " ".join(where.of(self._text).split()).strip(" ,;:")
+        if phrase in _ANSWERS:
+            return self._interviewed(where)
+        if (person := self._people.initialled(phrase)) is not None:
+            return self._people.source(person, where)
+        if (kind := PRONOUNS.get(phrase.casefold())) is not None:
+            return self._pronoun(where, kind)
+        return (
+            self._bodies.read(where, phrase)
+            or self._unnamed(where, phrase)
+            or self._people.read(where)
+            or self._labels.read(where, phrase)
+            or self._other(where, phrase)
+        )
+
+    def _interviewed(self, where: Range) -> Resolved:
+        """Who gives the answers of an interview: the one person whom the article names."""
+        person = self._people.only_one()
+        if person is None:
+            return unnamed()
+        found = self._people.source(person, where)
+        return found.said_by(found.source.span, Resolution.INFERRED)
+
+    def _pronoun(self, where: Range, kind: str) -> Resolved:
+        span = Span.of(self._text, *where)
+        if kind == "a":
+            return Resolved(self.author()).said_by(span, Resolution.PRONOUN)
+        found = self._pronouns.referent(where, kind)
+        return found.said_by(span, Resolution.PRONOUN) if found else unnamed()
+
+    def _unnamed(self, where: Range, phrase: str) -> Resolved | None:
+        """People without a name: "two officials", "a Kremlin spokesman"."""
+        head = head_of(phrase)
+        last = head[-1].key if head else ""
+        definite = phrase.split(" ", 1)[0].casefold() in DEFINITE
+        if last not in _PEOPLE or (definite and not is_plural(head)):
+            return None
+        named = self._people.after_comma(where)
+        points = phrase.split(" ", 1)[0].casefold() in POINTING
+        speaks_for = last in SPOKES and named is not None and not named.certain
+        if (named and not speaks_for) or (points and self._labels.find(where, last)):
+            return None
+        _, organisation = read_role(without_clauses(phrase))
+        organisation = named.name if named else organisation
+        source = source_at(
+            self._text,
+            where,
+            without_clauses(phrase),
+            SourceType.UNNAMED,
+            role=last if last in ROLES else None,
+            organisation=organisation or _organisation_in(head),
+        )
+        unknown = anonymity(self._layout, where)
+        return Resolved(source, unknown, plural=is_plural(head), human=True)
+
+    def _other(self, where: Range, phrase: str) -> Resolved:
+        """A document, a body or an organisation; else somebody whom the article does not name."""
+        head = head_of(phrase)
+        name = None if head and head[-1].capital else self._apposed_name(where)
+        kind = type_of(name or head)
+        if name:
+            canonical = " ".join(token.word for token in name)
+            return Resolved(source_at(self._text, where, canonical, kind))
+        source = source_at(self._text, where, without_clauses(phrase) or UNNAMED, kind)
+        if kind is SourceType.UNNAMED:
+            return Resolved(source, anonymity(self._layout, where), plural=is_plural(head))
+        return Resolved(source)
+
+    def _apposed_name(self, where: Range) -> list[Token] | None:
+        """The name of an organisation in apposition: "the contractor, Steelworks Ltd,"."""
+        match = _APPOSED.match(self._text, where.start, where.end + 60)
+        if match is None or match.start("name") > where.end + 2:
+            return None
+        found = runs(self._text, Range(*match.span("name")))
+        whole = found and found[0][-1].range.end == match.end("name")
+        return found[0] if whole else None
+
+
+def _organisation_in(head: list[Token]) -> str | None:
+    names = [t for t in head[:-1] if t.capital and t.key not in NATIONALITIES]
+    names = [t for t in names if t.key not in NOT_NAMES and t.key not in MODIFIERS]
+    return without_possessive(" ".join(t.word for t in names)) or None
+
+
+def _owned(resolved: Resolved) -> Resolved:
+    """A source told by whose it is ("her lawyer") is known by that label alone."""
+    words = resolved.source.canonical.casefold().split()
+    if words[0] not in _OWNERS or resolved.source.resolution is not Resolution.EXPLICIT:
+        return resolved
+    return resolved.said_by(resolved.source.span, Resolution.LABEL)
+
+
+def _single(found: list[Resolved]) -> list[Resolved]:
+    return [resolved for resolved in found if resolved.is_single]
