@@ -97,7 +97,8 @@ DOCUMENT_NOUNS: Final = listed(
     affidavit memo memorandum letter statement data figures statistics transcript email emails
     e-mail article paper analysis records record papers review audit dossier manifesto book
     autopsy readout communique communiqué census index leaflet notice order ruling research
-    research-note website page magazine newspaper"""
+    research-note website page magazine newspaper minutes tables bulletin accounts map slide
+    draft version notes footage video videos images photographs pictures recording recordings"""
 )
 """Head nouns of documents."""
 
