@@ -167,7 +167,7 @@ def _utterance(
         confidence=_confidence(attribution),
         field_confidence=_field_confidence(attribution),
         around=_around(attribution),
-        directness=Directness.INTERVIEW_ANSWER if _is_answer(attribution) else None,
+        directness=Directness.INTERVIEW_ANSWER if _is_answer(attribution, resolver) else None,
     )
 
 
@@ -181,9 +181,12 @@ def _weighed(
     return weighing.weighed(complements.weighed(reading, found), found.cue, source)
 
 
-def _is_answer(attribution: Attribution) -> bool:
+def _is_answer(attribution: Attribution, resolver: Resolver) -> bool:
     """Whether it stands in an interview or a transcript, under its speaker's label."""
-    return attribution.content[0].rule.startswith("transcript")
+    content = attribution.content[0]
+    if content.rule.startswith("transcript"):
+        return True
+    return attribution.cue is None and resolver.is_answer(content.start)
 
 
 def lead(layout: Layout, attribution: Attribution) -> Range | None:

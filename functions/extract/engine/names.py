@@ -50,6 +50,8 @@ _PROPER: Final = re.compile(
 _FORMER: Final = listed("former then ex acting interim incoming outgoing")
 _LETTERS: Final = frozenset({"KC", "QC", "MP", "MEP", "MSP", "OBE", "MBE", "CBE", "PhD", "MD"})
 """Letters after a name that are no part of it."""
+_HUMAN: Final = re.compile(r",?\s(?:\(\d{1,3}\)|aged\s\d)|,\s(?:\d{1,3}\b(?!,\d)|who\b)")
+"""What follows the name of a person alone: an age, "who"."""
 _MAX_NAME: Final = 4
 _MAX_LEAD: Final = 8
 """Words before a name that are read for its role."""
@@ -327,13 +329,28 @@ def roster(layout: Layout) -> list[Named]:
     """The persons whom the article's prose names in full, in the order of their first mention."""
     people: dict[str, Named] = {}
     surnames: dict[str, list[Named]] = {}
-    for sentence in layout.prose:
-        for run in runs(layout.text, sentence.range):
-            phrase = name_phrase(layout.text, run)
-            if phrase:
-                _enter(people, surnames, layout.text, phrase)
+    found = [
+        phrase
+        for sentence in layout.prose
+        for run in runs(layout.text, sentence.range)
+        if (phrase := name_phrase(layout.text, run)) is not None
+    ]
+    for phrase in found:
+        _enter(people, surnames, layout.text, phrase)
+    for phrase in found:
+        bearers = surnames.get(folded(phrase.name), [])
+        if " " not in phrase.name and len(bearers) == 1:
+            _learn(bearers[0], phrase)
     _add_surname_mentions(layout, surnames)
     return list(people.values())
+
+
+def _learn(person: Named, phrase: NamePhrase) -> None:
+    """What a mention by surname adds: "Mrs Sparrow" is a woman."""
+    person.gender = person.gender or phrase.gender
+    person.certain = person.certain or phrase.certain
+    if person.role is None:
+        person.role, person.organisation = phrase.role, phrase.organisation
 
 
 def _enter(
@@ -352,7 +369,8 @@ def _enter(
     person.role = person.role or phrase.role or role
     person.organisation = person.organisation or phrase.organisation or organisation
     person.gender = person.gender or phrase.gender or GENDERED.get((role or "").split(" ")[-1])
-    person.certain = person.certain or phrase.certain or role is not None
+    human = _HUMAN.match(text, phrase.range.end) is not None
+    person.certain = person.certain or phrase.certain or role is not None or human
     person.mentions.append(phrase.range)
 
 

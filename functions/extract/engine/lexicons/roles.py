@@ -26,9 +26,26 @@ ROLES: Final = listed(
     banker trader businessman businesswoman tycoon agent speaker whip solicitor-general
     undersecretary vice-president co-author fellow chief-of-staff policeman policewoman
     firefighter paramedic official negotiator mediator blogger streamer influencer critic
-    novelist poet playwright philosopher academic scholar archaeologist rep sen gov"""
+    novelist poet playwright philosopher academic scholar archaeologist rep sen gov
+    sprinter rower cyclist skipper bursar auditor vice-chancellor administrator employee foreman
+    plumber dentist shopkeeper pharmacist registrar trustee golfer swimmer cricketer footballer
+    goalkeeper midfielder winger defender batsman bowler jockey trainer referee umpire curator
+    librarian architect surveyor accountant broker trader butcher electrician midwife carer
+    technician deckhand skipper sailor steward conductor fundraiser broker actuary regulator-general
+    governor-general headmaster headmistress provost dean warden caretaker landlady councilmember
+    alderman assemblyman assemblywoman congressperson ombudsman comptroller clerk registrar
+    postmaster stationmaster quartermaster signalman lineman lifeguard gardener developer"""
 )
 """Nouns for a person's office or trade."""
+
+OFFICES: Final = listed(
+    """president minister secretary chancellor premier governor mayor ambassador chairman
+    chairwoman chair chairperson executive ceo commissioner superintendent sheriff coroner
+    auditor ombudsman comptroller treasurer bishop archbishop pope king queen inspector
+    headteacher headmaster headmistress principal vice-chancellor dean provost manager coach
+    captain skipper bursar speaker director judge"""
+)
+"""Those of which a place or a body has one at a time: "the mayor" is a person."""
 
 RANKS: Final = listed(
     """rear general major colonel lieutenant captain sergeant corporal admiral brigadier marshal

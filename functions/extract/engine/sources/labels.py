@@ -2,15 +2,17 @@
 
 from typing import Final
 
+from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
 from functions.extract.engine.lexicons.roles import DOCUMENT_NOUNS
 from functions.extract.engine.names import without_possessive
-from functions.extract.engine.noun_phrases import DEFINITE, head_of
+from functions.extract.engine.noun_phrases import DEFINITE, head_of, type_of
 from functions.extract.engine.organisations import OWN_NOUNS
 from functions.extract.engine.ranges import Placed, Range
 from functions.extract.engine.sources.bodies import Bodies
 from functions.extract.engine.sources.people import People, bears
-from functions.extract.engine.sources.resolved import Resolved
+from functions.extract.engine.sources.phrases import Phrases
+from functions.extract.engine.sources.resolved import Resolved, source_at
 from schemas.claim import Resolution, Source, SourceType
 from schemas.spans import Span
 
@@ -27,9 +29,10 @@ class Labels:
     """Finds what the labels of one article stand for."""
 
     def __init__(
-        self, text: str, people: People, bodies: Bodies, earlier: Placed[Resolved]
+        self, layout: Layout, people: People, bodies: Bodies, earlier: Placed[Resolved]
     ) -> None:
-        self._text = text
+        self._text = layout.text
+        self._phrases = Phrases(layout)
         self._people = people
         self._bodies = bodies
         self._earlier = earlier
@@ -55,8 +58,19 @@ class Labels:
             return self._bodies.source(called)
         if bearing:
             return bearing[1]
-        found = self._people.with_role(where, nouns)
-        return found or (self._of_sort(where, nouns[0]) if len(nouns) == 1 else None)
+        return (
+            self._people.with_role(where, nouns)
+            or (self._of_sort(where, nouns[0]) if len(nouns) == 1 else None)
+            or (self._described(where, nouns[0]) if len(nouns) == 1 else None)
+        )
+
+    def _described(self, where: Range, noun: str) -> Resolved | None:
+        """What the prose described before: "the ministry" for the education ministry."""
+        phrase = self._phrases.last_before(where.start, noun)
+        if phrase is None:
+            return None
+        kind = type_of(head_of(phrase))
+        return Resolved(source_at(self._text, where, phrase, kind))
 
     def _of_sort(self, where: Range, noun: str) -> Resolved | None:
         """The last source of the sort that a noun such as "company" or "force" tells."""

@@ -21,7 +21,7 @@ from functions.extract.engine.names import (
     tokens,
     without_possessive,
 )
-from functions.extract.engine.noun_phrases import NOUNS, head_of, is_acronym
+from functions.extract.engine.noun_phrases import NOUNS, head_of, is_acronym, is_common, is_plural
 from functions.extract.engine.ranges import Placed, Range
 from functions.extract.engine.sources.resolved import Resolved, source_at
 from schemas.claim import Source, SourceType
@@ -46,15 +46,24 @@ class People:
 
     def only_one(self) -> Named | None:
         """The one person of the article, if it is one."""
-        certain = [person for person in self.everyone if person.certain]
+        certain = [person for person in self.everyone if person.certain] or self.everyone
         return certain[0] if len(certain) == 1 else None
 
-    def initialled(self, phrase: str) -> Named | None:
-        """The one person whose initials label the answers of an interview: "MK"."""
-        if not (phrase.isalpha() and phrase.isupper() and len(phrase) in {2, 3}):
+    def labelled(self, phrase: str) -> Named | None:
+        """The one person whose initials or surname in capitals label what is said: "MK"."""
+        if not (phrase.isupper() and phrase.replace("-", "").replace(" ", "").isalpha()):
             return None
         bearing = [p for p in self.everyone if _initials(p.name) == phrase]
-        return bearing[0] if len(bearing) == 1 else None
+        if len(phrase) in {2, 3} and len(bearing) == 1:
+            return bearing[0]
+        return self.named(phrase)
+
+    def _is_group(self, word: Token, where: Range) -> bool:
+        """Whether a lone word has a capital only because it begins a sentence: "Consultants"."""
+        if word.range.start != where.start or not is_plural([word]):
+            return False
+        written = re.compile(rf"(?<![.?!:”’\"\n] )(?<!\n)(?<!\A)\b{re.escape(word.word)}\b")
+        return written.search(self._text) is None
 
     def named(self, name: str, gender: str | None = None) -> Named | None:
         """The person of the roster that a full name or a surname means."""
@@ -158,9 +167,11 @@ class People:
         phrase = where.of(self._text)
         head = head_of(phrase.strip(" ,;:"))
         addressed = len(head) > 1 and head[-2].key in HONORIFICS
-        if head and head[-1].key in NOUNS and not addressed:
+        common = bool(head) and (head[-1].key in NOUNS or is_common(head))
+        if common and not addressed:
             return self.after_comma(where)
-        if names := self._names(where):
+        end = where.start + head[-1].range.end if head else where.end
+        if names := [name for name in self._names(where) if name.range.start < end]:
             return next((n for n in names if not self._is_possessor(n.range.end, where)), None)
         if not head or not head[-1].capital or is_acronym(head[-1]):
             return None
@@ -178,9 +189,9 @@ class People:
         """A single word as a name where the article elsewhere gives it in full, or on its own."""
         last = words[-1]
         name = without_possessive(last.word)
-        if last.key in NOT_NAMES:
-            return None
         known = self.named(name) is not None
+        if last.key in NOT_NAMES or (not known and self._is_group(last, where)):
+            return None
         if not known and (len(words) > 1 or name.casefold() in NATIONALITIES):
             return None
         if self._is_possessor(last.range.start + len(name), where):
@@ -203,7 +214,9 @@ def bears(source: Source, nouns: tuple[str, ...]) -> bool:
     """Whether the name or the role of a source holds the words."""
     if source.role and has_nouns(source.role, nouns):
         return True
-    return source.type is not SourceType.PERSON and has_nouns(source.canonical, nouns)
+    if source.type is SourceType.PERSON or not has_nouns(source.canonical, nouns):
+        return False
+    return nouns[-1] in {token.key for token in head_of(source.canonical)[-1:]}
 
 
 def has_nouns(words: str, nouns: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from functions.extract.engine.lexicons.roles import (
 from functions.extract.engine.names import Token, read_role, runs, without_possessive
 from functions.extract.engine.noun_phrases import (
     DEFINITE,
+    described,
     head_of,
     is_plural,
     type_of,
@@ -26,6 +27,7 @@ from functions.extract.engine.noun_phrases import (
 from functions.extract.engine.organisations import Organisations
 from functions.extract.engine.ranges import Placed, Range
 from functions.extract.engine.sources.bodies import Bodies
+from functions.extract.engine.sources.interviews import ANSWERS, Interviews
 from functions.extract.engine.sources.labels import POINTING, Labels
 from functions.extract.engine.sources.people import People
 from functions.extract.engine.sources.pronouns import Pronouns
@@ -40,8 +42,6 @@ from schemas.article import BlockKind
 from schemas.claim import Resolution, Source, SourceType
 from schemas.spans import Span
 
-_ANSWERS: Final = frozenset({"A", "Answer"})
-"""Labels of the answers in an interview."""
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|[Mm]y|[Mm]yself)\b(?!\.)")
 _APPOSED: Final = re.compile(
     r"(?:[Tt]he|[Aa]n?) [^,]{3,60}, (?:the )?(?P<name>[^\W\d_a-z][^,]{1,50}),"
@@ -58,9 +58,10 @@ class Resolver:
         self._text = layout.text
         self._earlier: Placed[Resolved] = Placed()
         self._known: dict[Range, Resolved] = {}
+        self._interviews = Interviews(layout)
         self._people = People(layout)
         self._bodies = Bodies(layout.text, Organisations(layout, self._people.everyone))
-        self._labels = Labels(layout.text, self._people, self._bodies, self._earlier)
+        self._labels = Labels(layout, self._people, self._bodies, self._earlier)
         self._pronouns = Pronouns(
             layout, self._people, self._bodies, self._labels, self._earlier, contents
         )
@@ -85,12 +86,16 @@ class Resolver:
         )
 
     def speaker_near(self, where: Range) -> Resolved | None:
-        """Who speaks quoted words that no cue governs: the source last spoken of, if it may.
+        """Who speaks words that no cue governs: the one whose label they stand under.
 
+        Where they stand under none, quoted words are those of the source last spoken of, if it may.
         In a paragraph that is the last one before, also from the paragraph before. A block
         quotation needs a colon before it, or an "I" that only one person nearby can say: the last
         one before, else the first one after.
         """
+        label = self._interviews.label_of(where.start)
+        if label is not None:
+            return self.resolve(label).said_by(None, Resolution.INFERRED)
         index = self._layout.block_at(where.start)
         if index is None:
             return None
@@ -105,6 +110,10 @@ class Resolver:
         else:
             chosen = before[-1:]
         return chosen[0].said_by(None, Resolution.INFERRED) if chosen else None
+
+    def is_answer(self, position: int) -> bool:
+        """Whether a position stands under the label of one who answers in an interview."""
+        return self._interviews.label_of(position) is not None
 
     def _around(self, block: int, step: int) -> list[tuple[Range, Resolved]]:
         """The sources in a block and its neighbour on one side."""
@@ -136,10 +145,11 @@ class Resolver:
 
     def _resolve(self, where: Range) -> Resolved:
         phrase = " ".join(where.of(self._text).split()).strip(" ,;:")
-        if phrase in _ANSWERS:
+        if phrase in ANSWERS:
             return self._interviewed(where)
-        if (person := self._people.initialled(phrase)) is not None:
-            return self._people.source(person, where)
+        if (person := self._people.labelled(phrase)) is not None:
+            found = self._people.source(person, where)
+            return found.said_by(found.source.span, Resolution.LABEL)
         if (kind := PRONOUNS.get(phrase.casefold())) is not None:
             return self._pronoun(where, kind)
         return (
@@ -182,7 +192,7 @@ class Resolver:
         source = source_at(
             self._text,
             where,
-            without_clauses(phrase),
+            described(phrase),
             SourceType.UNNAMED,
             role=last if last in ROLES else None,
             organisation=organisation or _organisation_in(head),
@@ -198,7 +208,7 @@ class Resolver:
         if name:
             canonical = " ".join(token.word for token in name)
             return Resolved(source_at(self._text, where, canonical, kind))
-        source = source_at(self._text, where, without_clauses(phrase) or UNNAMED, kind)
+        source = source_at(self._text, where, described(phrase) or UNNAMED, kind)
         if kind is SourceType.UNNAMED:
             return Resolved(source, anonymity(self._layout, where), plural=is_plural(head))
         return Resolved(source)
