@@ -42,6 +42,11 @@ _ROLE_BEFORE: Final = re.compile(
 _AFFILIATION: Final = re.compile(
     r"\b(?:of|at|for|with|from|in) (?P<organisation>(?:the )?[^\W\d_a-z][^,.;]{1,60})\Z"
 )
+_AFFILIATED: Final = re.compile(r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b")
+_OWNED: Final = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?(?P<owner>[^\W\d_][\w&.-]*(?: [\w&.-]+){0,4})(?:[’']s|(?<=s)[’']) "
+    r"(?P<role>[^’']+)|(?P<its>[Ii]ts|[Tt]heir) (?P<plain>[^’']+)"
+)
 _NOT_PEOPLE: Final = (COUNTRY_NAMES, METONYMS, NATIONALITIES, OUTLETS, WIRE_SERVICES)
 _PROPER: Final = re.compile(
     r"(?:the )?(?P<name>[^\W\d_a-z][\w’'&.-]*"
@@ -289,22 +294,33 @@ def read_role(words: str) -> tuple[str | None, str | None]:
 
     Nothing where its words name no role.
     """
-    phrase = re.sub(
-        r"\A(?:an?|the|who is|his|her|their|its) ",
-        "",
-        " ".join(words.split()),
-        flags=re.IGNORECASE,
-    )
-    head = re.split(
-        r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b", phrase, maxsplit=1
-    )[0].strip()
+    plain = " ".join(words.split())
+    if (owned := _owned_role(plain)) is not None:
+        return owned
+    phrase = re.sub(r"\A(?:an?|the|who is|his|her|their|its) ", "", plain, flags=re.IGNORECASE)
+    head = _AFFILIATED.split(phrase, maxsplit=1)[0].strip()
     if not any(token.key in ROLES for token in tokens(head, Range(0, len(head)))):
         return None, None
     affiliation = _AFFILIATION.search(phrase)
     if affiliation is None:
         run = tokens(head, Range(0, len(head)))
-        return _role_of(head, run) if run and _is_title(run[-1]) else (head, None)
+        if len(run) == 1 or not _is_title(run[-1]):
+            return head, None
+        return _role_of(head, run)
     return head, _proper_name(affiliation["organisation"])
+
+
+def _owned_role(phrase: str) -> tuple[str, str] | None:
+    """Role and organisation of "the army’s chief of staff", of "its chief executive"."""
+    match = _OWNED.fullmatch(phrase)
+    if match is None:
+        return None
+    role = match["role"] or match["plain"]
+    head = _AFFILIATED.split(role, maxsplit=1)[0].strip()
+    run = tokens(head, Range(0, len(head)))
+    if not run or not (_is_title(run[-1]) or head.casefold() == "chief of staff"):
+        return None
+    return head, match["owner"] or match["its"].casefold()
 
 
 def _proper_name(words: str) -> str:

@@ -35,7 +35,7 @@ _DAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _NAME: Final = re.compile(
     rf"{_WORD}(?:\s(?!on\s{_DAY}|{_DAY})(?:(?:of|for|on)\s(?:the\s)?|&\s)?{_WORD})*"
 )
-_COMPANY: Final = listed(
+COMPANY: Final = listed(
     """company firm business group corporation retailer manufacturer maker drugmaker carmaker
     airline insurer operator supplier developer contractor start-up startup bank builder owner
     miller brewer brewery shipper carrier broadcaster publisher chipmaker landlord app utility
@@ -97,7 +97,7 @@ _FORM: Final = listed(
 )
 """Last words of names that only organisations bear."""
 _NOUNS: Final = ORGANISATION_NOUNS | BODY_NOUNS | _FORM
-_PLAIN: Final = _COMPANY | _FORM | listed("ltd inc plc llc corp gmbh holdings partners industries")
+_PLAIN: Final = COMPANY | _FORM | listed("ltd inc plc llc corp gmbh holdings partners industries")
 OWN_NOUNS: Final = _NOUNS - _PLAIN
 """Nouns that say what a body is, so that "the company" cannot mean it."""
 
@@ -213,14 +213,14 @@ class Organisations:
     def _votes(self, where: Range) -> Iterator[str]:
         """What the words around one mention say that its bearer is."""
         apposed = _APPOSED.match(self._text, where.end, where.end + _SENTENCE_REST)
-        if apposed and apposed["noun"].casefold() in _COMPANY | ORGANISATION_NOUNS:
+        if apposed and apposed["noun"].casefold() in COMPANY | ORGANISATION_NOUNS:
             yield "organisation"
         before = max(0, where.start - 60)
         led = _LED_IN.search(self._text, before, where.start)
-        if led and led["noun"] in _COMPANY:
+        if led and led["noun"] in COMPANY:
             yield "organisation" if led["noun"] in _HUMAN else "corporate"
         led = _LED_IN_APPOSED.search(self._text, before, where.start)
-        if led and led["noun"] in _COMPANY | ORGANISATION_NOUNS:
+        if led and led["noun"] in COMPANY | ORGANISATION_NOUNS:
             yield "corporate"
         if self._is_corporate(where, before):
             yield "corporate"
@@ -229,7 +229,6 @@ class Organisations:
             yield "person"
         elif _NEUTER.match(self._text, where.end, end):
             yield "neuter"
-
 
     def _is_corporate(self, where: Range, before: int) -> bool:
         """Whether the words around a mention fit no person."""

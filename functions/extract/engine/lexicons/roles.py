@@ -91,7 +91,8 @@ BODY_NOUNS: Final = listed(
     legislature cabinet directorate inspectorate prosecutors tribunal regulator watchdog fbi
     cia nsa pentagon interpol gchq mi5 mi6 fsb sbu gru gur duma bundestag knesset house
     coastguard administration service marines command staff sheriff's corps taskforce garda
-    jury inquest state-department doj dod dhs epa fda cdc fcc sec irs nasa nhs ofcom mod force"""
+    jury inquest state-department assembly doj dod dhs epa fda cdc fcc sec irs nasa nhs ofcom mod
+    force"""
 )
 """Head nouns and names of government bodies."""
 
@@ -105,7 +106,8 @@ ORGANISATION_NOUNS: Final = listed(
     samsung boeing airbus toyota nations republicans democrats tories labour conservatives
     industries holdings partners ventures media press news times post international board
     studio studios watch retailer manufacturer startup start-up militia rebels monitor insurer
-    operator supplier developer united rovers athletic wanderers albion fc afc"""
+    operator supplier developer clinic utility lobby united rovers athletic wanderers albion fc
+    afc"""
 )
 """Head nouns and names of organisations."""
 

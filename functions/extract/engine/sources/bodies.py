@@ -1,11 +1,12 @@
 """Governments, outlets and organisations that the words of a source name."""
 
 import re
+from functools import cached_property
 from typing import Final
 
 from functions.extract.engine.lexicons.countries import COUNTRY_NAMES, METONYMS, NATIONALITIES
 from functions.extract.engine.lexicons.outlets import OUTLETS, WIRE_SERVICES
-from functions.extract.engine.lexicons.roles import ROLES
+from functions.extract.engine.lexicons.roles import BODY_NOUNS, ROLES
 from functions.extract.engine.names import without_possessive
 from functions.extract.engine.noun_phrases import (
     ARTICLE,
@@ -19,6 +20,11 @@ from functions.extract.engine.ranges import Range
 from functions.extract.engine.sources.resolved import Resolved, source_at
 from schemas.claim import Resolution, SourceType
 
+_SEAT: Final = re.compile(
+    r"\b(?P<seat>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?), (?:the )?(?:capital|seat) of "
+    r"(?:the )?(?P<of>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?)\b|"
+    r"\b(?P<owner>[^\W\d_a-z][\w-]+)[’']s? capital,? (?P<capital>[^\W\d_a-z][\w-]+)\b"
+)
 _TITLED: Final = re.compile(
     r"(?P<noun>[^\W\d_a-z]\w+s) (?:of|for|against) (?:the )?[^\W\d_a-z][\w’' -]+"
 )
@@ -47,12 +53,28 @@ class Bodies:
             country, resolution = COUNTRY_NAMES[plain], Resolution.EXPLICIT
         elif plain in METONYMS:
             country, resolution = METONYMS[plain], Resolution.METONYM
+        elif stated in self._seats:
+            country, resolution = self._seats[stated], Resolution.METONYM
         elif self.is_state(stated):
             country, resolution = stated, Resolution.EXPLICIT
         else:
             return None
         source = source_at(self._text, where, country, SourceType.GOVERNMENT, resolution=resolution)
         return Resolved(source)
+
+    @cached_property
+    def _seats(self) -> dict[str, str]:
+        """The capitals that the article calls so, to what they are the capital of."""
+        return {
+            match["seat"] or match["capital"]: match["of"] or match["owner"]
+            for match in _SEAT.finditer(self._text)
+        }
+
+    def knows(self, word: str) -> bool:
+        """Whether a single word is the name of a body, a country or a seat of government."""
+        plain = word.casefold()
+        named = plain in METONYMS or plain in COUNTRY_NAMES or plain in BODY_NOUNS
+        return named or self._organisations.full(word) is not None
 
     def is_state(self, name: str) -> bool:
         """Whether the article shows a name to be that of a state."""

@@ -1,5 +1,6 @@
 """Labels: "the minister", "the company", "the report", and the source that they stand for."""
 
+import re
 from typing import Final
 
 from functions.extract.engine.layout import Layout
@@ -7,7 +8,7 @@ from functions.extract.engine.lexicons import listed
 from functions.extract.engine.lexicons.roles import DOCUMENT_NOUNS
 from functions.extract.engine.names import without_possessive
 from functions.extract.engine.noun_phrases import DEFINITE, head_of, type_of
-from functions.extract.engine.organisations import OWN_NOUNS
+from functions.extract.engine.organisations import COMPANY, OWN_NOUNS
 from functions.extract.engine.ranges import Placed, Range
 from functions.extract.engine.sources.bodies import Bodies
 from functions.extract.engine.sources.people import People, bears
@@ -21,6 +22,9 @@ SOURCES_BACK: Final = 200
 POINTING: Final = listed("the this that these those")
 """Words that point back to something named before, without an owner of its own."""
 _COMPANIES: Final = listed("company firm business group retailer manufacturer maker drugmaker")
+_OPENING_NAME: Final = re.compile(
+    r"[^\W\d_a-z][\w&-]+ [^\W\d_a-z][\w&-]+(?= (?:has|have|will|is|plans|expects|had|to)\b)"
+)
 _GENERIC: Final = listed("organisation organization body team club charity bank airline")
 _BODIES: Final = listed("force service agency department body organisation authority")
 
@@ -31,6 +35,7 @@ class Labels:
     def __init__(
         self, layout: Layout, people: People, bodies: Bodies, earlier: Placed[Resolved]
     ) -> None:
+        self._layout = layout
         self._text = layout.text
         self._phrases = Phrases(layout)
         self._people = people
@@ -66,7 +71,7 @@ class Labels:
 
     def _described(self, where: Range, noun: str) -> Resolved | None:
         """What the prose described before: "the ministry" for the education ministry."""
-        phrase = self._phrases.last_before(where.start, noun)
+        phrase = self._phrases.only_before(where.start, noun)
         if phrase is None:
             return None
         kind = type_of(head_of(phrase))
@@ -77,10 +82,26 @@ class Labels:
         for _, resolved in reversed(self._earlier.before(where.start)):
             if _is_of_sort(resolved.source, noun):
                 return resolved
-        if noun not in _COMPANIES:
+        if noun not in _COMPANIES | COMPANY:
             return None
         companies = [o for o in self._bodies.before(where) if o.may_be_company]
-        return self._bodies.source(companies[-1]) if companies else None
+        if companies and (noun in _COMPANIES or len({o.name for o in companies}) == 1):
+            return self._bodies.source(companies[-1])
+        return None if companies else self._opening_name(where)
+
+    def _opening_name(self, where: Range) -> Resolved | None:
+        """The name that the sentence of "the company", or the one before, is about."""
+        index = self._layout.sentence_index(where.start)
+        if index is None:
+            return None
+        for sentence in reversed(self._layout.sentences[max(0, index - 1) : index + 1]):
+            match = _OPENING_NAME.match(self._text, sentence.range.start, where.start)
+            if match and self._people.may_be_company(match[0]):
+                source = source_at(
+                    self._text, Range(*match.span()), match[0], SourceType.ORGANISATION
+                )
+                return Resolved(source)
+        return None
 
 
 def _is_of_sort(source: Source, noun: str) -> bool:

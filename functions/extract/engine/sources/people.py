@@ -6,7 +6,9 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from functions.extract.engine.layout import Layout
+from functions.extract.engine.lemmas import in_lexicon
 from functions.extract.engine.lexicons.countries import NATIONALITIES
+from functions.extract.engine.lexicons.cue_words import CUE_WORDS
 from functions.extract.engine.lexicons.roles import HONORIFICS, NOT_NAMES, SPOKES
 from functions.extract.engine.names import (
     Named,
@@ -27,6 +29,8 @@ from functions.extract.engine.sources.resolved import Resolved, source_at
 from schemas.claim import Source, SourceType
 
 _POSSESSES: Final = re.compile(r"[’']s?\s+\w")
+_NEXT_WORD: Final = re.compile(r"\s(\w+)")
+_VERBS: Final = frozenset(CUE_WORDS)
 _AND: Final = re.compile(r" and ")
 
 
@@ -49,6 +53,12 @@ class People:
         certain = [person for person in self.everyone if person.certain] or self.everyone
         return certain[0] if len(certain) == 1 else None
 
+    def may_be_company(self, name: str) -> bool:
+        """Whether nothing in the article shows a name of several words to be a person's."""
+        person = self.named(name)
+        first, *_ = name.split()
+        return (person is None or not person.certain) and first.casefold() not in NOT_NAMES
+
     def labelled(self, phrase: str) -> Named | None:
         """The one person whose initials or surname in capitals label what is said: "MK"."""
         if not (phrase.isupper() and phrase.replace("-", "").replace(" ", "").isalpha()):
@@ -62,8 +72,12 @@ class People:
         """Whether a lone word has a capital only because it begins a sentence: "Consultants"."""
         if word.range.start != where.start or not is_plural([word]):
             return False
-        written = re.compile(rf"(?<![.?!:”’\"\n] )(?<!\n)(?<!\A)\b{re.escape(word.word)}\b")
-        return written.search(self._text) is None
+        return not self.written_inside(word.word)
+
+    def written_inside(self, word: str) -> bool:
+        """Whether the article writes a word so within a sentence, as it would a name."""
+        written = re.compile(rf"(?<![.?!:”’\"\n] )(?<!\n)(?<!\A)\b{re.escape(word)}\b")
+        return written.search(self._text) is not None
 
     def named(self, name: str, gender: str | None = None) -> Named | None:
         """The person of the roster that a full name or a surname means."""
@@ -83,6 +97,28 @@ class People:
         for name, people in self._by_name.items():
             found[name.split()[-1]] += people
         return dict(found)
+
+    def of_office(self, where: Range, noun: str, *, within: int) -> Resolved | None:
+        """The one person named after a place, within so many code points, who holds the office.
+
+        News names the office first and its holder in the next sentence: "the auditor said. In her
+        report, Joyce Amberg found". A role that the article gives decides; else the one person who
+        is first named there, without a role.
+        """
+        after = [
+            person
+            for person in self.everyone
+            if person.mentions and where.end <= person.mentions[0].start < within
+        ]
+        holding = [p for p in after if p.role and has_nouns(p.role, (noun,))]
+        bare = [p for p in after if p.role is None and len(after) == 1 and self._speaks(p)]
+        found = holding or bare
+        return self.source(found[0], where) if len(found) == 1 else None
+
+    def _speaks(self, person: Named) -> bool:
+        """Whether the first mention is the subject of a cue verb."""
+        verb = _NEXT_WORD.match(self._text, person.mentions[0].end)
+        return verb is not None and in_lexicon(verb[1], _VERBS) is not None
 
     def with_role(self, where: Range, nouns: tuple[str, ...]) -> Resolved | None:
         """The person mentioned last before a place whose role holds the words."""

@@ -16,7 +16,7 @@ from functions.extract.engine.ranges import Range
 
 _LED: Final = (
     r"\b(?:(?:the|an?|its|his|her|their|our|one|two|three|four|several|some|many)\s|"
-    r"(?P<owner>[^\W\d_][\w-]*[’']s?\s))"
+    r"(?P<owner>(?:(?-i:[^\W\d_a-z])[\w-]*\s){0,2}[^\W\d_][\w-]*[’']s?\s))"
 )
 _PLAIN: Final = (
     r"(?!(?:the|an?|of|in|on|at|for|with|from|and|or|but|to|by|as|is|are|was|were|be|has|had|have|"
@@ -33,15 +33,19 @@ class Phrases:
         self._text = layout.text
         self._found: dict[str, list[tuple[Range, str]]] = {}
 
-    def last_before(self, position: int, noun: str) -> str | None:
-        """The last description with the head noun before a position, without its article."""
+    def only_before(self, position: int, noun: str) -> str | None:
+        """The description with the head noun before a position, if it is one, without its article.
+
+        Of two ministries neither is "the ministry" for certain.
+        """
         if noun not in _NOUNS:
             return None
         if noun not in self._found:
             self._found[noun] = self._described(noun)
         found = self._found[noun]
         index = bisect_right(found, position, key=lambda item: item[0].end) - 1
-        return found[index][1] if index >= 0 else None
+        names = {name.casefold() for _, name in found[: index + 1]}
+        return found[index][1] if len(names) == 1 else None
 
     def _described(self, noun: str) -> list[tuple[Range, str]]:
         return [

@@ -5,15 +5,20 @@ from typing import Final
 
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons.countries import COUNTRY_NAMES, METONYMS
-from functions.extract.engine.lexicons.roles import PRONOUNS
+from functions.extract.engine.lexicons.roles import BODY_NOUNS, ORGANISATION_NOUNS, PRONOUNS
 from functions.extract.engine.names import runs, without_possessive
+from functions.extract.engine.noun_phrases import described, head_of, type_of
 from functions.extract.engine.ranges import Cover, Placed, Range
 from functions.extract.engine.sources.bodies import Bodies
 from functions.extract.engine.sources.labels import SOURCES_BACK, Labels
 from functions.extract.engine.sources.people import People
-from functions.extract.engine.sources.resolved import Resolved
+from functions.extract.engine.sources.resolved import COLLECTIVE, Resolved, source_at
 
 _OPENS: Final = re.compile(r"[Tt]he [a-z]+|(?:[Tt]he )?[^\W\d_a-z][\w&-]*(?: [^\W\d_a-z][\w&-]*)*")
+_BODIES: Final = "|".join(sorted(BODY_NOUNS | ORGANISATION_NOUNS, key=len, reverse=True))
+_BODY_OPENS: Final = re.compile(
+    rf"(?:[Tt]he|[Aa]n?|(?:[Tt]he )?[\w-]+[’']s?) (?:[a-z’'-]+ ){{0,3}}?(?:{_BODIES})\b(?![’'])"
+)
 _OPENING: Final = 300
 """Code points at the start of a sentence in which what it is about is named."""
 _SENTENCES_BACK: Final = 4
@@ -89,5 +94,16 @@ class Pronouns:
             return None
         opening = Range(*match.span())
         named = self._bodies.organisation(opening, match[0])
-        named = named or self._labels.read(opening, match[0])
+        named = named or self._labels.read(opening, match[0]) or self._described_opening(where)
         return None if named is None or named.human else named
+
+    def _described_opening(self, where: Range) -> Resolved | None:
+        """The body that a sentence begins with and does not name: "The hospital"."""
+        match = _BODY_OPENS.match(self._text, *where)
+        if match is None:
+            return None
+        kind = type_of(head_of(match[0]))
+        if kind not in COLLECTIVE:
+            return None
+        place = Range(*match.span())
+        return Resolved(source_at(self._text, place, described(match[0]), kind))

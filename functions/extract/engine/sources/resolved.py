@@ -46,6 +46,8 @@ class Resolved:
         """Whether a pronoun of the kind (see the lexicon) can stand for it."""
         if kind in {"m", "f"}:
             return self.is_single and self.gender in {kind, None}
+        if kind == "h":
+            return self.is_single
         if kind == "p":
             return self.plural or self.source.type in COLLECTIVE
         if kind == "n":

@@ -6,7 +6,7 @@ from typing import Final
 from functions.extract.engine.anonymity import anonymity
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
-from functions.extract.engine.lexicons.countries import NATIONALITIES
+from functions.extract.engine.lexicons.countries import HALLS, NATIONALITIES
 from functions.extract.engine.lexicons.roles import (
     MODIFIERS,
     NOT_NAMES,
@@ -17,6 +17,7 @@ from functions.extract.engine.lexicons.roles import (
 )
 from functions.extract.engine.names import Token, read_role, runs, without_possessive
 from functions.extract.engine.noun_phrases import (
+    ARTICLE,
     DEFINITE,
     described,
     head_of,
@@ -29,9 +30,11 @@ from functions.extract.engine.ranges import Placed, Range
 from functions.extract.engine.sources.bodies import Bodies
 from functions.extract.engine.sources.interviews import ANSWERS, Interviews
 from functions.extract.engine.sources.labels import POINTING, Labels
+from functions.extract.engine.sources.offices import Offices
 from functions.extract.engine.sources.people import People
 from functions.extract.engine.sources.pronouns import Pronouns
 from functions.extract.engine.sources.resolved import (
+    COLLECTIVE,
     UNKNOWN_AUTHOR,
     UNNAMED,
     Resolved,
@@ -47,6 +50,9 @@ _APPOSED: Final = re.compile(
     r"(?:[Tt]he|[Aa]n?) [^,]{3,60}, (?:the )?(?P<name>[^\W\d_a-z][^,]{1,50}),"
 )
 _PEOPLE: Final = UNNAMED_NOUNS | SPOKES | listed("one two three four five six another others")
+_NO_TRADE: Final = listed("official officials witness witnesses resident residents critic critics")
+_COUNTS: Final = NOT_NAMES | {"several", "dozens", "few"}
+_FOR: Final = re.compile(r"\b(?:for|at|of) (?:the )?(?P<body>[a-z][\w -]*)\Z")
 _OWNERS: Final = listed("his her its their our my")
 
 
@@ -66,6 +72,8 @@ class Resolver:
             layout, self._people, self._bodies, self._labels, self._earlier, contents
         )
 
+        self._offices = Offices(layout, self._people, self._pronouns)
+
     def author(self) -> Source:
         """The article's author, for what the article states on its own account."""
         article = self._layout.article
@@ -76,14 +84,12 @@ class Resolver:
         """A person named outside the prose, such as the one who signed a post."""
         plain = name.split(" / ", maxsplit=1)[0].strip()
         named = self._people.named(plain)
-        return Source(
-            span=span,
-            canonical=named.name if named else plain,
-            type=SourceType.PERSON,
-            role=named.role if named else None,
-            organisation=named.organisation if named else None,
-            resolution=Resolution.EXPLICIT,
-        )
+        if named is None:
+            resolution = Resolution.EXPLICIT
+            return Source(span=span, canonical=plain, type=SourceType.PERSON, resolution=resolution)
+        found = self._people.source(named, named.mentions[0])
+        told = self._with_organisation(named.mentions[0], found)
+        return told.said_by(span, Resolution.EXPLICIT).source
 
     def speaker_near(self, where: Range) -> Resolved | None:
         """Who speaks words that no cue governs: the one whose label they stand under.
@@ -135,13 +141,21 @@ class Resolver:
         return self._known[where]
 
     def _with_organisation(self, where: Range, resolved: Resolved) -> Resolved:
-        """The source with the name of an organisation that only a pronoun gives: "its owner"."""
+        """The source with the name of an organisation that is told by a pronoun or a label.
+
+        Where the article first gives the role, "its owner" and "the company’s owner" are of the
+        organisation named before.
+        """
         words = resolved.source.organisation
-        kind = PRONOUNS.get(words.casefold()) if words else None
-        if kind is None:
+        if not words or not words[0].islower():
             return resolved
-        found = self._pronouns.referent(where, kind)
-        return resolved.of_organisation(found.source.canonical if found else None)
+        person = self._people.named(resolved.source.canonical)
+        place = person.mentions[0] if person and person.mentions else where
+        if (kind := PRONOUNS.get(words)) is not None:
+            found = self._pronouns.referent(place, kind)
+            return resolved.of_organisation(_body(found))
+        name = _body(self._labels.find(place, *words.removeprefix("the ").split()))
+        return resolved.of_organisation(name or words)
 
     def _resolve(self, where: Range) -> Resolved:
         phrase = " ".join(where.of(self._text).split()).strip(" ,;:")
@@ -153,12 +167,24 @@ class Resolver:
         if (kind := PRONOUNS.get(phrase.casefold())) is not None:
             return self._pronoun(where, kind)
         return (
-            self._bodies.read(where, phrase)
+            self._hall(where, phrase)
+            or self._bodies.read(where, phrase)
             or self._unnamed(where, phrase)
             or self._people.read(where)
             or self._labels.read(where, phrase)
+            or self._offices.read(where, phrase)
             or self._other(where, phrase)
         )
+
+    def _hall(self, where: Range, phrase: str) -> Resolved | None:
+        """A city hall stands for the council that the article names, else for itself."""
+        name = ARTICLE.sub("", phrase)
+        if name.casefold() not in HALLS:
+            return None
+        found = self._labels.find(where, "council")
+        canonical = found.source.canonical if found else name
+        kind, resolution = SourceType.GOVERNMENT_BODY, Resolution.METONYM
+        return Resolved(source_at(self._text, where, canonical, kind, resolution=resolution))
 
     def _interviewed(self, where: Range) -> Resolved:
         """Who gives the answers of an interview: the one person whom the article names."""
@@ -188,17 +214,26 @@ class Resolver:
         if (named and not speaks_for) or (points and self._labels.find(where, last)):
             return None
         _, organisation = read_role(without_clauses(phrase))
-        organisation = named.name if named else organisation
+        organisation = named.name if named else organisation or _spoken_for(last, phrase)
         source = source_at(
             self._text,
             where,
             described(phrase),
             SourceType.UNNAMED,
-            role=last if last in ROLES else None,
-            organisation=organisation or _organisation_in(head),
+            role=_role(head),
+            organisation=organisation or _organisation_in(self._lowered(where, head)),
         )
         unknown = anonymity(self._layout, where)
         return Resolved(source, unknown, plural=is_plural(head), human=True)
+
+    def _lowered(self, where: Range, head: list[Token]) -> list[Token]:
+        """The head without a first word whose capital only begins the sentence: "Aid workers"."""
+        sentence = self._layout.sentence_at(where.start)
+        begins = sentence is not None and sentence.range.start == where.start
+        word = without_possessive(head[0].word)
+        if not begins or word.isupper() or self._bodies.knows(word):
+            return head
+        return head if self._people.written_inside(word) else head[1:]
 
     def _other(self, where: Range, phrase: str) -> Resolved:
         """A document, a body or an organisation; else somebody whom the article does not name."""
@@ -227,6 +262,25 @@ def _organisation_in(head: list[Token]) -> str | None:
     names = [t for t in head[:-1] if t.capital and t.key not in NATIONALITIES]
     names = [t for t in names if t.key not in NOT_NAMES and t.key not in MODIFIERS]
     return without_possessive(" ".join(t.word for t in names)) or None
+
+
+def _role(head: list[Token]) -> str | None:
+    """What unnamed people are by trade: "former employee"; "official" tells too little."""
+    last = head[-1].key
+    if last in _NO_TRADE or not {last, last.removesuffix("s")} & ROLES:
+        return None
+    words = [token.word for token in head if token.key not in _COUNTS and not token.capital]
+    return " ".join(words) or None
+
+
+def _spoken_for(last: str, phrase: str) -> str | None:
+    """The organisation of "a spokesman for the council"."""
+    match = _FOR.search(without_clauses(phrase)) if last in SPOKES else None
+    return match["body"] if match else None
+
+
+def _body(found: Resolved | None) -> str | None:
+    return found.source.canonical if found and found.source.type in COLLECTIVE else None
 
 
 def _owned(resolved: Resolved) -> Resolved:
