@@ -17,7 +17,8 @@ def _spaced(pattern: str) -> re.Pattern[str]:
 
 
 _REASON: Final = _spaced(
-    r"(?:who (?:spoke|asked|requested|declined|insisted|wished|wanted|did not want|is not|was not|"
+    r"(?:who (?:spoke|asked|requested|declined|insisted|wished|wanted|refused|preferred|did not want|"
+    r"would not|is not|was not|"
     r"are not|were not|cannot|could not)|(?:speaking |spoke )?on (?:the )?condition of anonymity|"
     r"(?:because|as|since) (?:he|she|they) (?:is|was|are|were) not (?:publicly )?authori[sz]ed)"
     r"[^,.;:“”\"]{0,160}?(?=\s+(?:said|says?|told|tells?|added|described|confirmed|claimed)\b|"

@@ -106,7 +106,7 @@ _OTHER_SEATS: Final = {
     "brussels": "European Union", "berlaymont": "European Union", "holyrood": "Scotland",
     "westminster": "United Kingdom", "number 10": "United Kingdom", "number ten": "United Kingdom",
     "10 downing street": "United Kingdom",
-    "foggy bottom": "United States", "stormont": "Northern Ireland", 
+    "foggy bottom": "United States", "stormont": "Northern Ireland",
     "vatican": "Holy See", "holy see": "Holy See",
 }  # fmt: skip
 """Further seats, and those of governments that are no country's in the list above."""
