@@ -106,8 +106,8 @@ ORGANISATION_NOUNS: Final = listed(
     samsung boeing airbus toyota nations republicans democrats tories labour conservatives
     industries holdings partners ventures media press news times post international board
     studio studios watch retailer manufacturer startup start-up militia rebels monitor insurer
-    operator supplier developer clinic utility lobby united rovers athletic wanderers albion fc
-    afc"""
+    operator supplier developer clinic utility lobby chamber united rovers athletic wanderers albion
+    fc afc"""
 )
 """Head nouns and names of organisations."""
 

@@ -1,6 +1,7 @@
 """Resolves the sources of an article one after the other, each by what its words are."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from functions.extract.engine.anonymity import anonymity
@@ -42,7 +43,7 @@ from functions.extract.engine.sources.resolved import (
     unnamed,
 )
 from schemas.article import BlockKind
-from schemas.claim import Resolution, Source, SourceType
+from schemas.claim import Anonymity, Resolution, Source, SourceType
 from schemas.spans import Span
 
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|[Mm]y|[Mm]yself)\b(?!\.)")
@@ -136,9 +137,18 @@ class Resolver:
         """The source that the words at the given place name."""
         if where not in self._known:
             resolved = self._with_organisation(where, _owned(self._resolve(where)))
+            resolved = self._with_reason(where, resolved)
             self._known[where] = resolved
             self._earlier.add(where, resolved)
         return self._known[where]
+
+    def _with_reason(self, where: Range, resolved: Resolved) -> Resolved:
+        """An unnamed source taken up again, with the reason that the article gives only here."""
+        known = resolved.anonymity
+        if known is None or known.reason is not None or resolved.source.span is None:
+            return resolved
+        reason = anonymity(self._layout, where).reason
+        return replace(resolved, anonymity=Anonymity(count=known.count, reason=reason))
 
     def _with_organisation(self, where: Range, resolved: Resolved) -> Resolved:
         """The source with the name of an organisation that is told by a pronoun or a label.
