@@ -17,6 +17,8 @@ from schemas.claim import ChainLink, Source
 from schemas.spans import Span
 
 _HEARD: Final = re.compile(r"\bhea(?:rd|rs)\b", re.IGNORECASE)
+_NEAR: Final = 300
+"""Code points around a cue in which an outlet passes on what it says."""
 _PASSES_ON: Final = ("according to", "citing", "cited by", "as reported by", "via")
 
 
@@ -27,6 +29,7 @@ class Chains:
         self._layout = layout
         self._text = layout.text
         self._wires = Wires(layout, attributions)
+        self._outlets: dict[Range, Placed[tuple[str, Range]]] = {}
         self._with_content = [a for a in attributions if a.content]
         self._bare = [a for a in attributions if not a.content and self._passes_on(a)]
         self._anchors = Placed((at, a) for a in self._with_content if (at := _anchor(a)))
@@ -80,23 +83,25 @@ class Chains:
         """Outlets that the sentence of the cue names as passing it on, and nobody tagged."""
         anchor = _anchor(attribution)
         sentence = self._layout.sentence_at(anchor.start) if anchor else None
-        if sentence is None or self._wires.is_outlet(attribution.source):
+        if anchor is None or sentence is None or self._wires.is_outlet(attribution.source):
             return []
         names = {link.name for link in known}
         own = attribution.source
+        near = self._outlets_in(sentence.range).between(anchor.start - _NEAR, anchor.end + _NEAR)
         return [
-            ChainLink(
-                name=name,
-                span=Span.of(self._text, *where),
-                cue=Span.of(self._text, *cue),
-            )
-            for name, where, cue in relays.named(
-                self._text, sentence.range, self._wires.is_wire_called
-            )
+            ChainLink(name=name, span=Span.of(self._text, *where), cue=Span.of(self._text, *cue))
+            for where, (name, cue) in near
             if name not in names and not (own and where.overlaps(Range(own.start, own.end)))
             if not _is_publisher(name, self._layout.article.publisher)
             if not any(tag.start <= where.start < tag.end for tag in attribution.content)
         ]
+
+    def _outlets_in(self, sentence: Range) -> Placed[tuple[str, Range]]:
+        """The outlets that a sentence names, with the words of their cues."""
+        if sentence not in self._outlets:
+            found = relays.named(self._text, sentence, self._wires.is_wire_called)
+            self._outlets[sentence] = Placed((where, (name, cue)) for name, where, cue in found)
+        return self._outlets[sentence]
 
     def _relays(self, attribution: Attribution) -> list[Attribution]:
         """Those who pass it on, the outermost first."""

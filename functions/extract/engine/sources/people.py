@@ -40,6 +40,7 @@ class People:
     def __init__(self, layout: Layout) -> None:
         self._text = layout.text
         self.everyone = roster(layout)
+        self._written: dict[str, bool] = {}
 
     @cached_property
     def mentions(self) -> Placed[Named]:
@@ -76,8 +77,10 @@ class People:
 
     def written_inside(self, word: str) -> bool:
         """Whether the article writes a word so within a sentence, as it would a name."""
-        written = re.compile(rf"(?<![.?!:”’\"\n] )(?<!\n)(?<!\A)\b{re.escape(word)}\b")
-        return written.search(self._text) is not None
+        if word not in self._written:
+            pattern = rf"(?<![.?!:”’\"\n] )(?<!\n)(?<!\A)\b{re.escape(word)}\b"
+            self._written[word] = re.search(pattern, self._text) is not None
+        return self._written[word]
 
     def named(self, name: str, gender: str | None = None) -> Named | None:
         """The person of the roster that a full name or a surname means."""

@@ -1,7 +1,6 @@
 """Bodies and documents that the prose names by a description alone: "the transport ministry"."""
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +11,6 @@ from functions.extract.engine.lexicons.roles import (
     ORGANISATION_NOUNS,
 )
 from functions.extract.engine.noun_phrases import GOVERNMENT_NOUNS
-from functions.extract.engine.ranges import Range
 
 _LED: Final = (
     r"\b(?:(?:the|an?|its|his|her|their|our|one|two|three|four|several|some|many)\s|"
@@ -31,7 +29,7 @@ class Phrases:
 
     def __init__(self, layout: Layout) -> None:
         self._text = layout.text
-        self._found: dict[str, list[tuple[Range, str]]] = {}
+        self._known: dict[str, tuple[str, int, int] | None] = {}
 
     def only_before(self, position: int, noun: str) -> str | None:
         """The description with the head noun before a position, if it is one, without its article.
@@ -40,18 +38,24 @@ class Phrases:
         """
         if noun not in _NOUNS:
             return None
-        if noun not in self._found:
-            self._found[noun] = self._described(noun)
-        found = self._found[noun]
-        index = bisect_right(found, position, key=lambda item: item[0].end) - 1
-        names = {name.casefold() for _, name in found[: index + 1]}
-        return found[index][1] if len(names) == 1 else None
+        if noun not in self._known:
+            self._known[noun] = self._first(noun)
+        known = self._known[noun]
+        if known is None:
+            return None
+        name, begin, other = known
+        return name if begin <= position < other else None
 
-    def _described(self, noun: str) -> list[tuple[Range, str]]:
-        return [
-            (Range(*match.span()), " ".join(f"{match['owner'] or ''}{match['words']}".split()))
-            for match in _pattern(noun).finditer(self._text)
-        ]
+    def _first(self, noun: str) -> tuple[str, int, int] | None:
+        """The first description, where it ends, and where the first of another body ends."""
+        first: tuple[str, int] | None = None
+        for match in _pattern(noun).finditer(self._text):
+            name = " ".join(f"{match['owner'] or ''}{match['words']}".split())
+            if first is None:
+                first = name, match.end()
+            elif name.casefold() != first[0].casefold():
+                return *first, match.end()
+        return None if first is None else (*first, len(self._text) + 1)
 
 
 @lru_cache(maxsize=512)
