@@ -155,6 +155,27 @@ def test_what_a_denied_report_is_called_is_affirmed_apart_from_it() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "[source The mill] [cue ignored claims] that [content it leaks].",
+        "[source She] [cue pretended] that [content it leaks].",
+        "[source She] [cue is against] [content the plan].",
+        "[source She] [cue objected to] [content the plan].",
+        "[source She] [cue vetoed] [content the plan].",
+        "[source She] [cue was unaware] that [content it leaks].",
+        "[source She] [cue said] nothing about [content the leak].",
+        "[source She] [cue apologised for saying] [content it leaks].",
+        "[source She] [cue stopped believing] [content it leaks].",
+        "[source She] [cue thinks it unlikely] that [content it leaks].",
+        "[source The mill] [cue says it does not] [content dump waste].",
+        "[source The mill] [cue did not respond to claims] that [content it leaks].",
+    ],
+)
+def test_what_the_source_does_not_hold_is_not_affirmed(line: str) -> None:
+    assert _read(line)[1] is not AFFIRMED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "Nor did [source the mill] [cue say] that [content the dam leaks].",
         "At no point did [source she] [cue admit] that [content the dam leaks].",
         "Did [source the mill] [cue say] that [content the dam leaks]?",

@@ -36,6 +36,7 @@ _NO_PROOF: Final = re.compile(
     r"(?: that)?\W*\Z",
     re.IGNORECASE,
 )
+_NOTHING: Final = re.compile(r"\Anothing\b", re.IGNORECASE)
 _AGAINST: Final = re.compile(r"\b(?:against|not to)\W*\Z", re.IGNORECASE)
 _ADVISES: Final = frozenset({"warn", "caution", "tell", "advise", "urge", "argue", "recommend"})
 _AS: Final = re.compile(r"\bas(?: (?:a|an|the|mere|mere a))?\W*\Z", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _stated_against(reading: Reading, found: Complement) -> Reading | None:
     if reading.cue_class in {CueClass.DENY, CueClass.NEITHER_CONFIRM_NOR_DENY}:
         return None
     lead = found.lead
-    if _NO_PROOF.search(lead):
+    if _NO_PROOF.search(lead) or _NOTHING.match(found.gap):
         return Reading(reading.cue_class, Polarity.NO_POSITION)
     match = _NOT_SO.search(lead) or _AGAINST.search(lead)
     if match is None or not verbs_of(lead[: match.start()]):

@@ -113,6 +113,26 @@ CUE_PHRASES: Final[tuple[tuple[str, CueClass, Polarity], ...]] = (
         CueClass.CORRECT,
         Polarity.DENIED,
     ),
+    (
+        (
+            r"(?:is|are|was|were|be|been|being|came out|come out|comes out) against|"
+            r"object(?:s|ed|ing)? to|veto(?:es|ed|ing)?|nix(?:es|ed|ing)?|"
+            r"(?:speak|speaks|spoke|vote|votes|voted|campaign\w*) (?:out )?against"
+        ),
+        CueClass.OPINE,
+        Polarity.DENIED,
+    ),
+    (
+        (
+            r"ignor(?:e|es|ed|ing)|feign(?:s|ed|ing)?|pretend(?:s|ed|ing)?|lied|lying|"
+            r"(?:was|were|been|is|are) (?:un|not )aware|unaware|clear(?:ed|s)? of|"
+            r"stop(?:s|ped|ping)? (?:believing|thinking|saying)|struggl(?:e|es|ed|ing) to|"
+            r"apologi[sz](?:e|es|ed|ing) for (?:saying|claiming|suggesting|stating)|"
+            r"(?:says?|said|saying) nothing|unlikely"
+        ),
+        CueClass.ASSERT,
+        Polarity.NO_POSITION,
+    ),
     (r"down ?play\w*|play\w* down", CueClass.OPINE, Polarity.NO_POSITION),
     (
         (
