@@ -17,7 +17,7 @@ NEITHER = CueClass.NEITHER_CONFIRM_NOR_DENY
         ("said", CueClass.ASSERT, AFFIRMED),
         ("has alleged", CueClass.ALLEGE, AFFIRMED),
         ("is accused of", CueClass.ALLEGE, AFFIRMED),
-        ("according to", CueClass.REPORT, AFFIRMED),
+        ("according to", CueClass.ASSERT, AFFIRMED),
         ("denied", CueClass.DENY, DENIED),
         ("has repeatedly denied", CueClass.DENY, DENIED),
         ("dismissed", CueClass.DENY, DENIED),
@@ -78,7 +78,10 @@ def test_read_without_a_cue() -> None:
     assert cues.read(Layout(found), attribution(found.text, "“The dam leaks.”")) == cues.NO_CUE
 
 
-def test_read_of_an_adverb_without_a_source_is_hearsay() -> None:
-    found = article("The dam allegedly leaks.")
-    given = attribution(found.text, "The dam", "leaks", cue="allegedly")
-    assert cues.read(Layout(found), given).cue_class is CueClass.HEARSAY
+@pytest.mark.parametrize(
+    ("adverb", "cue_class"), [("allegedly", CueClass.ALLEGE), ("reportedly", CueClass.HEARSAY)]
+)
+def test_read_of_an_adverb_without_a_source(adverb: str, cue_class: CueClass) -> None:
+    found = article(f"The dam {adverb} leaks.")
+    given = attribution(found.text, "The dam", "leaks", cue=adverb)
+    assert cues.read(Layout(found), given).cue_class is cue_class

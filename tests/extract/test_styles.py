@@ -287,5 +287,5 @@ def test_extract_keeps_a_denial_that_gives_its_reason_a_denial() -> None:
 def test_extract_reads_names_and_cues_over_a_line_break() -> None:
     text = "It was sold, according\nto the carters. The board's chair, Ida\nBerg, said it rained."
     claims = extract(article(text)).claims
-    assert claims[0].cue_class is CueClass.REPORT
+    assert claims[0].cue_class is CueClass.ASSERT
     assert _row(claims[1])[0] == "Ida Berg"

@@ -17,7 +17,8 @@ def _spaced(pattern: str) -> re.Pattern[str]:
 
 
 _REASON: Final = _spaced(
-    r"(?:who (?:spoke|asked|requested|declined|insisted|wished|wanted|did not want|is not|was not|"
+    r"(?:who (?:spoke|asked|requested|declined|insisted|wished|wanted|refused|preferred|"
+    r"did not want|would not|is not|was not|"
     r"are not|were not|cannot|could not)|(?:speaking |spoke )?on (?:the )?condition of anonymity|"
     r"(?:because|as|since) (?:he|she|they) (?:is|was|are|were) not (?:publicly )?authori[sz]ed)"
     r"[^,.;:“”\"]{0,160}?(?=\s+(?:said|says?|told|tells?|added|described|confirmed|claimed)\b|"
@@ -27,6 +28,8 @@ _ABOUT_NAMING: Final = _spaced(
     r"anonym|authori[sz]ed|not (?:to )?be (?:named|identified)|identif|remain unnamed|permitted|"
     r"allowed to|sensitiv|reprisal|retaliat|fear"
 )
+_BECAUSE: Final = re.compile(r"\b(?:because|since|as)\s", re.IGNORECASE)
+"""Where the reason itself begins, if the article gives more than the wish."""
 _ASIDE: Final = _spaced(
     r"\W*(?:they|he|she|both|all|the (?:\w+ )?\w+) (?:all |both |each )?"
     r"(?:spoke|asked|requested|declined|insisted|wished|wanted|w(?:as|ere) (?:not|granted))\b"
@@ -46,7 +49,11 @@ def _count(phrase: str) -> int | None:
     match = _FIRST_WORDS.match(phrase.casefold())
     if match is None:
         return None
-    head = re.split(r"\s(?:of|in|with|who|from|at|for)\s", phrase.casefold(), maxsplit=1)[0]
+    head = re.split(
+        r"\s(?:of|in|with|who|from|at|for|close|familiar|near|to|briefed)\s",
+        phrase.casefold(),
+        maxsplit=1,
+    )[0]
     found = re.findall(r"\w+", head)
     plural = any(word in PLURAL_PEOPLE for word in found) or head.rstrip().endswith("s")
     if match[1]:
@@ -80,5 +87,7 @@ def _reason(layout: Layout, source: Range) -> Span | None:
 def _reason_in(layout: Layout, where: Range) -> Span | None:
     for match in _REASON.finditer(layout.text, *where):
         if _ABOUT_NAMING.search(match[0]):
-            return Span.of(layout.text, match.start(), match.start() + len(match[0].rstrip()))
+            because = _BECAUSE.search(layout.text, *match.span())
+            start = because.start() if because else match.start()
+            return Span.of(layout.text, start, match.start() + len(match[0].rstrip()))
     return None

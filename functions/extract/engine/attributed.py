@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from functions.extract.engine import cues
+from functions.extract.engine import complements, cues, weighing
 from functions.extract.engine.attribution import Attribution, Label, Tag
 from functions.extract.engine.chain import Chains
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.ranges import Cover, Range, trimmed
 from functions.extract.engine.sources import Resolved, Resolver, unnamed
 from functions.extract.engine.utterances import Utterance
-from schemas.claim import CueClass, Directness, Polarity, SourceType
+from schemas.claim import CueClass, Directness, Polarity, Source
 from schemas.spans import Span
 
 _JOINING: Final = re.compile(r",?\s+(?:(?:and|but)(?:\s+then|\s+also)?|then)?\s*\Z")
@@ -49,13 +49,37 @@ def utterances(
 
 
 def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:
-    """Two where a quotation after a colon gives the reason of a denial, which is no denial.
+    """Two where part of what follows a denial is no denial, but what the source holds.
 
-    In “He dismissed talk of a title: “It is October.”” the quoted words are what he holds.
+    In “He dismissed talk of a title: “It is October.”” the quoted words are what he holds; in
+    “He dismissed the talk as gossip” he calls it gossip.
     """
+    if utterance.reading.polarity is Polarity.AFFIRMED:
+        return [utterance]
+    if utterance.reading.cue_class in {CueClass.DENY, CueClass.RULE}:
+        return _characterised(layout, utterance)
+    return _reasoned(layout, utterance)
+
+
+def _characterised(layout: Layout, utterance: Utterance) -> list[Utterance]:
+    """What is denied, and what it is called: "dismissed the report as fiction"."""
+    after = utterance.cue.end if utterance.cue else 0
+    called = tuple(
+        piece
+        for piece in utterance.content
+        if piece.start >= after and complements.characterises(layout.text, piece)
+    )
+    denied = tuple(piece for piece in utterance.content if piece not in called)
+    calling = replace(utterance, content=called, reading=cues.Reading(CueClass.CHARACTERISE))
+    parts = _reasoned(layout, replace(utterance, content=denied)) if denied else []
+    return [*parts, calling] if called else parts
+
+
+def _reasoned(layout: Layout, utterance: Utterance) -> list[Utterance]:
+    """What is denied, and the reason for it that is quoted after a colon."""
     last = utterance.content[-1]
     match = _REASON.search(layout.text, *last)
-    if utterance.reading.polarity is Polarity.AFFIRMED or match is None:
+    if match is None:
         return [utterance]
     before = replace(utterance, content=(*utterance.content[:-1], Range(last.start, match.start())))
     held = cues.Reading(CueClass.ASSERT)
@@ -128,8 +152,7 @@ def _utterance(
 ) -> Utterance:
     reading = cues.read(layout, attribution)
     resolved = _resolved(attribution, reading, chains, resolver)
-    if resolved.source.type is SourceType.DOCUMENT and reading.cue_class is CueClass.OPINE:
-        reading = replace(reading, cue_class=CueClass.EVIDENCE)
+    reading = _weighed(layout, attribution, reading, resolved.source)
     if reading.polarity is Polarity.DENIED and _denies_in_its_own_words(layout, attribution):
         reading = replace(reading, polarity=Polarity.AFFIRMED)
     cue = attribution.cue
@@ -144,13 +167,26 @@ def _utterance(
         confidence=_confidence(attribution),
         field_confidence=_field_confidence(attribution),
         around=_around(attribution),
-        directness=Directness.INTERVIEW_ANSWER if _is_answer(attribution) else None,
+        directness=Directness.INTERVIEW_ANSWER if _is_answer(attribution, resolver) else None,
     )
 
 
-def _is_answer(attribution: Attribution) -> bool:
+def _weighed(
+    layout: Layout, attribution: Attribution, reading: cues.Reading, source: Source
+) -> cues.Reading:
+    """The reading of a cue with what follows it, and with who utters it."""
+    if attribution.cue is None:
+        return reading
+    found = complements.complement(layout, attribution)
+    return weighing.weighed(complements.weighed(reading, found), found.cue, source)
+
+
+def _is_answer(attribution: Attribution, resolver: Resolver) -> bool:
     """Whether it stands in an interview or a transcript, under its speaker's label."""
-    return attribution.content[0].rule.startswith("transcript")
+    content = attribution.content[0]
+    if content.rule.startswith("transcript"):
+        return True
+    return attribution.cue is None and resolver.is_answer(content.start)
 
 
 def lead(layout: Layout, attribution: Attribution) -> Range | None:

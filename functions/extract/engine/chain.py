@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from functions.extract.engine import relays
 from functions.extract.engine.attribution import Attribution, Tag
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import Placed, Range
@@ -16,6 +17,8 @@ from schemas.claim import ChainLink, Source
 from schemas.spans import Span
 
 _HEARD: Final = re.compile(r"\bhea(?:rd|rs)\b", re.IGNORECASE)
+_NEAR: Final = 300
+"""Code points around a cue in which an outlet passes on what it says."""
 _PASSES_ON: Final = ("according to", "citing", "cited by", "as reported by", "via")
 
 
@@ -26,6 +29,7 @@ class Chains:
         self._layout = layout
         self._text = layout.text
         self._wires = Wires(layout, attributions)
+        self._outlets: dict[Range, Placed[tuple[str, Range]]] = {}
         self._with_content = [a for a in attributions if a.content]
         self._bare = [a for a in attributions if not a.content and self._passes_on(a)]
         self._anchors = Placed((at, a) for a in self._with_content if (at := _anchor(a)))
@@ -62,15 +66,42 @@ class Chains:
         """The links from the article's publisher to the source, both included."""
         publisher = self._layout.article.publisher
         outlet = [ChainLink(name=publisher)] if publisher else []
-        relays = [self._link(relay) for relay in self._relays(attribution)]
+        passed = [self._link(relay) for relay in self._relays(attribution)]
+        passed += self._named_relays(attribution, passed)
         if self.cited(attribution):
-            relays.append(self._link(attribution))
+            passed.append(self._link(attribution))
             last = self._originator(attribution, source)
         elif self.only_passes_on(attribution):
             last = self._link(attribution)
         else:
             last = self._originator(attribution, source)
-        return (*outlet, *(link for link in relays if link.name != publisher), last)
+        return (*outlet, *(link for link in passed if link.name != publisher), last)
+
+    def _named_relays(
+        self, attribution: Attribution, known: Sequence[ChainLink]
+    ) -> list[ChainLink]:
+        """Outlets that the sentence of the cue names as passing it on, and nobody tagged."""
+        anchor = _anchor(attribution)
+        sentence = self._layout.sentence_at(anchor.start) if anchor else None
+        if anchor is None or sentence is None or self._wires.is_outlet(attribution.source):
+            return []
+        names = {link.name for link in known}
+        own = attribution.source
+        near = self._outlets_in(sentence.range).between(anchor.start - _NEAR, anchor.end + _NEAR)
+        return [
+            ChainLink(name=name, span=Span.of(self._text, *where), cue=Span.of(self._text, *cue))
+            for where, (name, cue) in near
+            if name not in names and not (own and where.overlaps(Range(own.start, own.end)))
+            if not _is_publisher(name, self._layout.article.publisher)
+            if not any(tag.start <= where.start < tag.end for tag in attribution.content)
+        ]
+
+    def _outlets_in(self, sentence: Range) -> Placed[tuple[str, Range]]:
+        """The outlets that a sentence names, with the words of their cues."""
+        if sentence not in self._outlets:
+            found = relays.named(self._text, sentence, self._wires.is_wire_called)
+            self._outlets[sentence] = Placed((where, (name, cue)) for name, where, cue in found)
+        return self._outlets[sentence]
 
     def _relays(self, attribution: Attribution) -> list[Attribution]:
         """Those who pass it on, the outermost first."""
@@ -124,6 +155,12 @@ class Chains:
 
 def _span(text: str, tag: Tag | None) -> Span | None:
     return Span.of(text, tag.start, tag.end) if tag else None
+
+
+def _is_publisher(name: str, publisher: str | None) -> bool:
+    """Whether an outlet is the article’s own, by its name or the end of it."""
+    full = (publisher or "").casefold().removeprefix("the ")
+    return full == name.casefold() or full.endswith(f" {name.casefold()}")
 
 
 def _anchor(attribution: Attribution) -> Range | None:

@@ -14,11 +14,13 @@ _PATTERN: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FOLLOWS: Final = re.compile(
-    r"\s+(?:an?\s+)?(?:[$£€¥]?\d|(?:half|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"\s+[“\"'‘]?(?:an?\s+|one\s+|another\s+)?(?:[$£€¥]?\d|(?:half|twice|double|triple|tenth|fifth|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|quarter|third)\b)",
     re.IGNORECASE,
 )
+_COMPARED: Final = re.compile(r"\b(?:more|less|as|no)\s\Z", re.IGNORECASE)
+"""What makes "likely" a measure rather than a hedge: "more likely to"."""
 _FIRST_OF: Final = re.compile(
     r"\s+(?:glance|sight|light|instance|base|hand|reading|attempt|try|blush)\b", re.IGNORECASE
 )
@@ -37,7 +39,8 @@ def hedges(text: str, content: Iterable[Range], cue: Iterable[Range] = ()) -> li
 
 
 def _is_adverb(hedge: Hedge) -> bool:
-    return hedge.type is HedgeType.TEMPORAL or hedge.exact.endswith("ly")
+    by_account = hedge.exact.casefold().startswith("by ")
+    return hedge.type is HedgeType.TEMPORAL or hedge.exact.endswith("ly") or by_account
 
 
 def _in(text: str, place: Range) -> Iterator[Hedge]:
@@ -51,6 +54,10 @@ def _counts(text: str, match: re.Match[str], kind: HedgeType) -> bool:
     """Whether the words hedge here: "about" does before a number, "May" is a month."""
     if kind is HedgeType.APPROXIMATOR:
         return _NUMBER_FOLLOWS.match(text, match.end()) is not None
+    if match[0].casefold() in {"likely", "unlikely"} and _COMPARED.search(
+        text, max(0, match.start() - 8), match.start()
+    ):
+        return False
     after = text[match.end() : match.end() + 4]
     if match[0] == "May":
         return False

@@ -39,12 +39,13 @@ _ROLE_BEFORE: Final = re.compile(
     r"\b(?P<words>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|"
     r"[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?[’']s?) [^,.;:“”\"()]{3,90}),\s\Z"
 )
-_OWNED_ROLE: Final = re.compile(
-    r"(?P<owner>[^’',]+)[’']s?\s(?P<role>[a-z][\w-]*(?:\s(?!(?:at|for|with|from|who|in|to)\b)[a-z][\w-]*){0,4})"
-)
-"""Whose office it is, and the office: "the army’s chief of staff"."""
 _AFFILIATION: Final = re.compile(
     r"\b(?P<by>of|at|for|with|from|in) (?P<organisation>(?:the )?[^\W\d_a-z][^,.;]{1,60})\Z"
+)
+_AFFILIATED: Final = re.compile(r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b")
+_OWNED: Final = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?(?P<owner>[^\W\d_][\w&.-]*(?: [\w&.-]+){0,4})(?:[’']s|(?<=s)[’']) "
+    r"(?P<role>[^’']+)|(?P<its>[Ii]ts|[Tt]heir) (?P<plain>[^’']+)"
 )
 _NOT_PEOPLE: Final = (COUNTRY_NAMES, METONYMS, NATIONALITIES, OUTLETS, WIRE_SERVICES)
 _PROPER: Final = re.compile(
@@ -54,6 +55,8 @@ _PROPER: Final = re.compile(
 _FORMER: Final = listed("former then ex acting interim incoming outgoing")
 _LETTERS: Final = frozenset({"KC", "QC", "MP", "MEP", "MSP", "OBE", "MBE", "CBE", "PhD", "MD"})
 """Letters after a name that are no part of it."""
+_HUMAN: Final = re.compile(r",?\s(?:\(\d{1,3}\)|aged\s\d)|,\s(?:\d{1,3}\b(?!,\d)|who\b)")
+"""What follows the name of a person alone: an age, "who"."""
 _MAX_NAME: Final = 4
 _MAX_LEAD: Final = 8
 """Words before a name that are read for its role."""
@@ -291,25 +294,19 @@ def read_role(words: str) -> tuple[str | None, str | None]:
 
     Nothing where its words name no role.
     """
-    phrase = re.sub(
-        r"\A(?:an?|the|who is|his|her|their|its) ",
-        "",
-        " ".join(words.split()),
-        flags=re.IGNORECASE,
-    )
-    if owned := _OWNED_ROLE.match(phrase):
-        held = tokens(owned["role"], Range(0, len(owned["role"])))
-        if held[-1].key in ROLES or held[0].key == "chief":
-            return owned["role"], owned["owner"]
-    head = re.split(
-        r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b", phrase, maxsplit=1
-    )[0].strip()
+    plain = " ".join(words.split())
+    if (owned := _owned_role(plain)) is not None:
+        return owned
+    phrase = re.sub(r"\A(?:an?|the|who is|his|her|their|its) ", "", plain, flags=re.IGNORECASE)
+    head = _AFFILIATED.split(phrase, maxsplit=1)[0].strip()
     if not any(token.key in ROLES for token in tokens(head, Range(0, len(head)))):
         return None, None
     affiliation = _AFFILIATION.search(phrase)
     if affiliation is None:
         run = tokens(head, Range(0, len(head)))
-        return _role_of(head, run) if run and _is_title(run[-1]) else (head, None)
+        if len(run) == 1 or not _is_title(run[-1]):
+            return head, None
+        return _role_of(head, run)
     if affiliation["by"] in {"from", "in"} and not _may_be_body(affiliation["organisation"]):
         return head, None
     return head, _proper_name(affiliation["organisation"])
@@ -320,6 +317,19 @@ def _may_be_body(words: str) -> bool:
     name = tokens(words, Range(0, len(words)))
     nouns = any(token.key in BODY_NOUNS or token.key in ORGANISATION_NOUNS for token in name)
     return nouns or words.startswith("the ") or name[0].word.isupper()
+
+
+def _owned_role(phrase: str) -> tuple[str, str] | None:
+    """Role and organisation of "the army’s chief of staff", of "its chief executive"."""
+    match = _OWNED.fullmatch(phrase)
+    if match is None:
+        return None
+    role = match["role"] or match["plain"]
+    head = _AFFILIATED.split(role, maxsplit=1)[0].strip()
+    run = tokens(head, Range(0, len(head)))
+    if not run or not (_is_title(run[-1]) or head.casefold() == "chief of staff"):
+        return None
+    return head, match["owner"] or match["its"].casefold()
 
 
 def _proper_name(words: str) -> str:
@@ -344,13 +354,28 @@ def roster(layout: Layout) -> list[Named]:
     """The persons whom the article's prose names in full, in the order of their first mention."""
     people: dict[str, Named] = {}
     surnames: dict[str, list[Named]] = {}
-    for sentence in layout.prose:
-        for run in runs(layout.text, sentence.range):
-            phrase = name_phrase(layout.text, run)
-            if phrase:
-                _enter(people, surnames, layout.text, phrase)
+    found = [
+        phrase
+        for sentence in layout.prose
+        for run in runs(layout.text, sentence.range)
+        if (phrase := name_phrase(layout.text, run)) is not None
+    ]
+    for phrase in found:
+        _enter(people, surnames, layout.text, phrase)
+    for phrase in found:
+        bearers = surnames.get(folded(phrase.name), [])
+        if " " not in phrase.name and len(bearers) == 1:
+            _learn(bearers[0], phrase)
     _add_surname_mentions(layout, surnames)
     return list(people.values())
+
+
+def _learn(person: Named, phrase: NamePhrase) -> None:
+    """What a mention by surname adds: "Mrs Sparrow" is a woman."""
+    person.gender = person.gender or phrase.gender
+    person.certain = person.certain or phrase.certain
+    if person.role is None:
+        person.role, person.organisation = phrase.role, phrase.organisation
 
 
 def _enter(
@@ -369,7 +394,8 @@ def _enter(
     person.role = person.role or phrase.role or role
     person.organisation = person.organisation or phrase.organisation or organisation
     person.gender = person.gender or phrase.gender or GENDERED.get((role or "").split(" ")[-1])
-    person.certain = person.certain or phrase.certain or role is not None
+    human = _HUMAN.match(text, phrase.range.end) is not None
+    person.certain = person.certain or phrase.certain or role is not None or human
     person.mentions.append(phrase.range)
 
 

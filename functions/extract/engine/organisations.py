@@ -12,8 +12,10 @@ from functools import cached_property
 from typing import Final
 
 from functions.extract.engine.layout import Layout
+from functions.extract.engine.lemmas import in_lexicon
 from functions.extract.engine.lexicons import listed
 from functions.extract.engine.lexicons.countries import COUNTRY_NAMES, METONYMS, NATIONALITIES
+from functions.extract.engine.lexicons.cue_words import CUE_WORDS
 from functions.extract.engine.lexicons.numbers import MONTHS
 from functions.extract.engine.lexicons.roles import (
     BODY_NOUNS,
@@ -29,11 +31,20 @@ from functions.extract.engine.ranges import Range
 from schemas.claim import SourceType
 
 _WORD: Final = r"[^\W\d_a-z](?:[\w&-]|[’'](?!s\b))*"
-_NAME: Final = re.compile(rf"{_WORD}(?:\s(?:(?:of|for|on)\s(?:the\s)?|&\s)?{_WORD})*")
-_COMPANY: Final = listed(
-    """company firm business group corporation retailer manufacturer maker drugmaker carmaker
-    airline insurer operator supplier developer contractor start-up startup bank builder owner"""
+_DAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_NAME: Final = re.compile(
+    rf"{_WORD}(?:\s(?!on\s{_DAY}|{_DAY})(?:(?:of|for|on)\s(?:the\s)?|&\s)?{_WORD})*"
 )
+COMPANY: Final = listed(
+    """company firm business group corporation retailer manufacturer maker drugmaker carmaker
+    airline insurer operator supplier developer contractor start-up startup bank builder owner
+    miller brewer brewery shipper carrier broadcaster publisher chipmaker landlord app utility
+    chain producer refiner grocer lender brokerage haulier ferry"""
+)
+_HUMAN: Final = listed(
+    "owner developer builder landlord producer contractor operator maker supplier lender haulier"
+)
+"""Those of them that a person may be."""
 _OF: Final = re.compile(r"\s(?:of|for|on)\s")
 _STATE: Final = re.compile(
     r"(?P<owner>[^\W\d_a-z]\w{2,})[’']s?\s(?:foreign|defen[cs]e|interior|finance|health)\s"
@@ -48,25 +59,45 @@ _STATE_S: Final = re.compile(
 )
 """What only a state has: its ministries, its parliament, its army."""
 _APPOSED: Final = re.compile(
-    r",?\s(?:the|an?|which)\s(?:(?!(?:at|of|for|in|with|from|who)\s)[\w-]+\s){0,4}?(?P<noun>[\w-]+)(?=\sthat\b|\swhich\b|,|\.|\sbehind\b|"
+    r",?\s(?:the|an?|which)\s(?:(?!(?:at|of|for|in|with|from|who)\s)[\w’'-]+\s){0,4}?(?P<noun>[\w-]+)(?=\sthat\b|\swhich\b|,|\.|\sbehind\b|"
     r"\sof\b)"
 )
 _LED_IN: Final = re.compile(r"\b(?P<noun>[\w-]+)\s\Z")
+_LED_IN_APPOSED: Final = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[\w-]+[’']s?)\s(?:[\w-]+\s){0,3}?(?P<noun>[\w-]+),\s\Z"
+)
+"""A noun that a name in apposition follows: "the operator, "."""
+_CORPORATE: Final = re.compile(
+    r",\swhich\b|[’']s?\s(?:\w+\s)?(?:chief executive|(?:managing|finance|sporting) director|"
+    r"chair(?:man|woman)?|shareholders|shares|customers|employees|board|headquarters|owners?|fleet)\b"
+)
+"""What follows the name of an organisation alone."""
+_AT: Final = re.compile(
+    r"\b(?:[Ss]hares (?:of|in)|"
+    r"(?:traders|brokers|employees|staff|workers|executives|engineers) at)\s\Z"
+)
+_ACTS: Final = re.compile(
+    r"\s(?:ha[sd]\s)?(?P<verb>\w+)\b[^.?!]*[.?!][”\"]?\s+(?:It\s(?P<next>\w+)|Its)\b"
+)
+"""A name that speaks, and is "it" in the sentence after."""
+_NO_NAMES: Final = NOT_NAMES | {"shares"}
 _PERSONAL: Final = re.compile(r"\b(?:he|she|his|her|who|him)\b", re.IGNORECASE)
 _NEUTER: Final = re.compile(
-    r"[^,.;]{0,90}?\b(?:its\b|it\s(?:had|has|will|would|does|did|plans|expects|“))"
+    r"(?:,\s(?:whose|which)\s[^,.;]{3,80},)?[^,.;]{0,90}?\b(?:its\b|it\s(?:had|has|will|would|does|did|plans|expects|“))"
 )
 _SENTENCE_REST: Final = 120
 """Code points after a name that are searched for the pronoun that takes it up."""
+_LONGEST_SENTENCE: Final = 400
+_VERBS: Final = frozenset(CUE_WORDS)
 _FORM: Final = listed(
-    """mining energy metals hydro capital oil gas motors systems technologies foods pharma
-    pharmaceuticals solutions services railways railway water steel insurance financial logistics
-    minerals power electric chemicals biosciences therapeutics records pictures entertainment
-    group wire press agency council commission"""
+    """mining energy metals hydro capital oil gas motors systems technologies pharma
+    farms airways brewing mills foods pharmaceuticals solutions services railways railway water
+    steel insurance financial logistics minerals power electric chemicals biosciences
+    therapeutics records pictures entertainment group wire press agency council commission"""
 )
 """Last words of names that only organisations bear."""
 _NOUNS: Final = ORGANISATION_NOUNS | BODY_NOUNS | _FORM
-_PLAIN: Final = _COMPANY | _FORM | listed("ltd inc plc llc corp gmbh holdings partners industries")
+_PLAIN: Final = COMPANY | _FORM | listed("ltd inc plc llc corp gmbh holdings partners industries")
 OWN_NOUNS: Final = _NOUNS - _PLAIN
 """Nouns that say what a body is, so that "the company" cannot mean it."""
 
@@ -172,6 +203,8 @@ class Organisations:
         if {words[0].casefold(), words[-1].casefold()} & titles:
             return False
         votes = {vote for where in self._places[name] for vote in self._votes(where)}
+        if "corporate" in votes:
+            return True
         if "person" in votes:
             return False
         short = len(words) == 2 and words[0] in counts and words[1] not in counts
@@ -180,16 +213,31 @@ class Organisations:
     def _votes(self, where: Range) -> Iterator[str]:
         """What the words around one mention say that its bearer is."""
         apposed = _APPOSED.match(self._text, where.end, where.end + _SENTENCE_REST)
-        if apposed and apposed["noun"].casefold() in _COMPANY | ORGANISATION_NOUNS:
+        if apposed and apposed["noun"].casefold() in COMPANY | ORGANISATION_NOUNS:
             yield "organisation"
-        led = _LED_IN.search(self._text, max(0, where.start - 30), where.start)
-        if led and led["noun"] in _COMPANY:
-            yield "organisation"
+        before = max(0, where.start - 60)
+        led = _LED_IN.search(self._text, before, where.start)
+        if led and led["noun"] in COMPANY:
+            yield "organisation" if led["noun"] in _HUMAN else "corporate"
+        led = _LED_IN_APPOSED.search(self._text, before, where.start)
+        if led and led["noun"] in COMPANY | ORGANISATION_NOUNS:
+            yield "corporate"
+        if self._is_corporate(where, before):
+            yield "corporate"
         end = min(self._ends[bisect_left(self._ends, where.end)], where.end + _SENTENCE_REST)
         if _PERSONAL.search(self._text, where.end, end):
             yield "person"
         elif _NEUTER.match(self._text, where.end, end):
             yield "neuter"
+
+    def _is_corporate(self, where: Range, before: int) -> bool:
+        """Whether the words around a mention fit no person."""
+        end = where.end - len(where.of(self._text)) + len(without_possessive(where.of(self._text)))
+        if _CORPORATE.match(self._text, end) or _AT.search(self._text, before, where.start):
+            return True
+        acts = _ACTS.match(self._text, where.end, where.end + _LONGEST_SENTENCE)
+        spoken = [verb for verb in acts.groupdict().values() if verb] if acts else []
+        return bool(spoken) and all(in_lexicon(verb, _VERBS) for verb in spoken)
 
 
 def _names(text: str, sentence: Range) -> Iterator[tuple[Range, str]]:
@@ -197,7 +245,7 @@ def _names(text: str, sentence: Range) -> Iterator[tuple[Range, str]]:
     for match in _NAME.finditer(text, *sentence):
         start = match.start()
         words = match[0].split()
-        while words and words[0].casefold() in NOT_NAMES:
+        while words and words[0].casefold() in _NO_NAMES:
             start = text.index(words[0], start) + len(words[0])
             start += len(text[start : match.end()]) - len(text[start : match.end()].lstrip())
             words = words[1:]

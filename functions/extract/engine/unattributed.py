@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from functions.extract.engine.anonymity import is_aside
-from functions.extract.engine.cues import NO_CUE, Reading
+from functions.extract.engine.cues import NO_CUE, Reading, read_unsourced
 from functions.extract.engine.cutting import (
     begins_clause,
     has_finite_verb,
@@ -18,7 +18,7 @@ from functions.extract.engine.ranges import words as words_of
 from functions.extract.engine.sources import Resolved, Resolver, unnamed
 from functions.extract.engine.utterances import Utterance
 from schemas.article import BlockKind
-from schemas.claim import ChainLink, CueClass, Directness
+from schemas.claim import ChainLink, Directness
 from schemas.coverage import NoClaimReason
 from schemas.spans import Span
 
@@ -168,7 +168,7 @@ def _utterance(layout: Layout, sentence: Sentence, clause: Range, resolver: Reso
         return _built(layout, clause, resolved, NO_CUE, "bare-quotation", Directness.DIRECT)
     hearsay = _HEARSAY.search(layout.text, *clause)
     if hearsay and layout.quoted_length(Range(*hearsay.span())) == 0:
-        reading = Reading(CueClass.HEARSAY)
+        reading = read_unsourced(hearsay[0])
         cue = Span.of(layout.text, *hearsay.span())
         return _built(layout, clause, unnamed(), reading, "hearsay", Directness.INDIRECT, cue)
     author = Resolved(resolver.author())

@@ -11,8 +11,9 @@ from typing import Final
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lemmas import stem
 from functions.extract.engine.lexicons import listed
-from functions.extract.engine.lexicons.outlets import OUTLETS
+from functions.extract.engine.lexicons.outlets import MASTHEADS, OUTLETS
 from functions.extract.engine.names import folded, without_possessive
+from functions.extract.engine.noun_phrases import head_of
 from functions.extract.engine.ranges import Range, words
 from functions.extract.engine.wires import is_wire_name
 from schemas.claim import Claim, CueClass, Polarity, SourceType, Verification, VerificationStatus
@@ -26,11 +27,35 @@ _UNABLE: Final = re.compile(
     rf"(?:be\s+)?{_ADVERB}(?P<verb>{_VERIFY})(?:\s+independently)?\b",
     re.IGNORECASE,
 )
+_CHECK: Final = r"(?:check(?:ed)?|establish(?:ed)?|determined?|ascertain(?:ed)?|substantiated?)"
 _UNVERIFIED: Final = re.compile(
-    rf"\b(?:neither|none|no)\s(?:\w+\s){{0,5}}?could\s(?:be\s)?{_ADVERB}(?:be\s)?{_VERIFY}\b|"
+    rf"\b(?P<which>(?:neither|none|no)\s(?:\w+\s){{0,5}}?)(?:could|can)\s(?:be\s)?{_ADVERB}(?:be\s)?"
+    rf"(?:{_VERIFY}|{_CHECK})\b|"
     rf"\b(?:has|have|had)\s+not\s+been\s+{_ADVERB}{_VERIFY}\b",
     re.IGNORECASE,
 )
+_UNCHECKED: Final = re.compile(
+    rf"\b(?:could|can|did)\s*not\s+{_ADVERB}{_CHECK}\b|"
+    rf"\b(?:was|were|is|are)\s+(?:not\s+able|unable)\s+to\s+{_ADVERB}{_CHECK}\b",
+    re.IGNORECASE,
+)
+"""What only an outlet's own inability makes a note: others establish things too."""
+_IMPERSONAL: Final = re.compile(
+    rf"\b(?:it|there)\s(?:was|is|has\sbeen|were)\s(?:not\s(?:been\s)?possible|impossible|no\sway)\s"
+    rf"(?:to|of)\s{_ADVERB}(?:verify|confirm|verifying|confirming)(?:\sindependently)?\b|"
+    r"\b(?:there\s(?:was|is|has\sbeen)\s)?no\sindependent\s(?:confirmation|verification)\s(?:of|for)\b",
+    re.IGNORECASE,
+)
+_SEEN: Final = re.compile(
+    r"\b(?:has|have|had)\s(?:also\s)?(?P<verb>seen|viewed|reviewed|read|examined|heard)\b",
+    re.IGNORECASE,
+)
+_VERIFIED_BY: Final = re.compile(
+    r"\b(?:independently\s)?(?P<verb>verified|authenticated|geolocated)\sby\s"
+    r"(?P<by>(?:the\s)?[^,.;()“”]{2,40}?)(?=\s(?:shows?|showed|appears?|that|which|and)\b|[,.;)]|\Z)",
+    re.IGNORECASE,
+)
+_GENUINE: Final = re.compile(r"\b(?:is|are|was|were)\s(?:genuine|authentic)\b", re.IGNORECASE)
 _VERIFIED: Final = re.compile(
     r"\b(?:(?:has|have|had)\s+)?(?:independently\s+)?(?P<verb>verified|authenticated|geolocated)\b",
     re.IGNORECASE,
@@ -54,7 +79,7 @@ _GENERIC: Final = frozenset(
         """claim allegation accusation report statement account information assertion figure number
         detail toll authenticity veracity truth version content origin both either neither any all
         of independently immediately footage video image photo photograph picture clip recording
-        material location date"""
+        material location date none here there anything everything"""
     )
 )
 _MEDIA: Final = re.compile(
@@ -63,7 +88,7 @@ _MEDIA: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(
     r"\b(?:claims|reports|accounts|statements|allegations|assertions|figures|numbers|details|"
-    r"these|those|either|neither|both|any)\b",
+    r"these|those|either|neither|both|any|none)\b",
     re.IGNORECASE,
 )
 _ITSELF: Final = re.compile(r"\s+(?:said|says|added)\s+(?:that\s+)?(?:it|they)\Z", re.IGNORECASE)
@@ -114,26 +139,50 @@ def notes(layout: Layout) -> list[Note]:
 
 
 def _notes_in(layout: Layout, sentence: Range) -> Iterator[Note]:
-    match = _UNABLE.search(layout.text, *sentence) or _UNVERIFIED.search(layout.text, *sentence)
-    if match:
+    text = layout.text
+    match = _UNABLE.search(text, *sentence) or _UNVERIFIED.search(text, *sentence)
+    if match or (match := _UNCHECKED.search(text, *sentence)):
         yield from _unable(layout, sentence, match)
-        return
-    match = _VERIFIED.search(layout.text, *sentence)
-    if match:
+    elif match := _IMPERSONAL.search(text, *sentence):
+        status, by = VerificationStatus.OUTLET_UNABLE_TO_VERIFY, layout.article.publisher
+        where, _ = _clause(text, sentence, match)
+        yield Note(where, sentence, status, by, text[match.end() : where.end])
+    elif match := _VERIFIED_BY.search(text, *sentence):
+        yield from _verified_by(layout, sentence, match)
+    elif match := _VERIFIED.search(text, *sentence) or _SEEN.search(text, *sentence):
         yield from _able(layout, sentence, match)
+
+
+def _verified_by(layout: Layout, sentence: Range, match: re.Match[str]) -> Iterator[Note]:
+    """A note in the passive: "footage verified by the Courier shows"."""
+    before = layout.text[sentence.start : match.start()]
+    about = f"{before.split(',')[-1]} "
+    outlet = _outlet(layout, match["by"])
+    if outlet is None and not (_MEDIA.search(about) or _DOCUMENTS.search(about)):
+        return
+    documents = match["verb"].casefold() == "authenticated" or _DOCUMENTS.search(about)
+    verified = VerificationStatus.OUTLET_VERIFIED
+    status = VerificationStatus.DOCUMENT_AUTHENTICATED if documents else verified
+    if outlet is None and not documents:
+        status = VerificationStatus.CONFIRMED_IN_ARTICLE
+    by = outlet or match["by"].removeprefix("the ")
+    yield Note(Range(*match.span()), sentence, status, by, about)
 
 
 def _unable(layout: Layout, sentence: Range, match: re.Match[str]) -> Iterator[Note]:
     """A note where the outlet is the subject, or nobody is ("could not be verified")."""
     where, subject = _clause(layout.text, sentence, match)
     outlet = _outlet(layout, subject)
-    passive = re.search(r"\bbe(?:en)?\b(?!\s+(?:un)?able)", match[0], re.IGNORECASE) is not None
+    passive = match.re is not _UNCHECKED and re.search(
+        r"\bbe(?:en)?\b(?!\s+(?:un)?able)", match[0], re.IGNORECASE
+    )
     if outlet is None and not passive:
         return
     rest = layout.text[match.end() : where.end]
     agent = _AGENT.fullmatch(rest.rstrip(" .")) if passive else None
     by = outlet or (agent and _outlet(layout, agent["name"])) or layout.article.publisher
-    about = rest if outlet else subject if agent else f"{subject} {rest}"
+    which = match.groupdict().get("which") or ""
+    about = rest if outlet else subject if agent else f"{which} {subject} {rest}"
     yield Note(where, sentence, VerificationStatus.OUTLET_UNABLE_TO_VERIFY, by, about)
 
 
@@ -143,13 +192,16 @@ def _able(layout: Layout, sentence: Range, match: re.Match[str]) -> Iterator[Not
     if outlet is None:
         return
     about = layout.text[match.end() : where.end]
+    seen = match.re is _SEEN
+    if seen and not (_DOCUMENTS.search(about) or _MEDIA.search(about)):
+        return
     authenticated = match["verb"].casefold() == "authenticated" or _DOCUMENTS.search(about)
     status = (
         VerificationStatus.DOCUMENT_AUTHENTICATED
-        if authenticated
+        if authenticated and not seen
         else VerificationStatus.OUTLET_VERIFIED
     )
-    yield Note(where, sentence, status, outlet, about)
+    yield Note(where, sentence, status, outlet, "" if seen else about)
 
 
 def _clause(text: str, sentence: Range, match: re.Match[str]) -> tuple[Range, str]:
@@ -176,7 +228,16 @@ def _outlet(layout: Layout, subject: str) -> str | None:
         name = " ".join(heard[at:])
         if found := _named_outlet(layout.article.publisher, name):
             return found
-    return None
+    return _short_for_paper(layout.text, heard[-1]) if heard else None
+
+
+def _short_for_paper(text: str, word: str) -> str | None:
+    """The newspaper that the article names in full, by the last word of its name: "the Packet"."""
+    if not word[:1].isupper() or word.casefold() not in MASTHEADS:
+        return None
+    full = re.search(rf"\b(?P<name>[^\W\d_a-z][\w’-]+ {re.escape(word)})\b", text)
+    known = full and not full["name"].startswith(("The ", "A "))
+    return full["name"] if full and known else None
 
 
 def _named_outlet(publisher: str | None, name: str) -> str | None:
@@ -209,7 +270,7 @@ def applied(layout: Layout, found: Sequence[Note], claims: list[Claim]) -> list[
             else claim
             for claim in claims
         ]
-    return claims
+    return _with_documents(layout, claims)
 
 
 def _scope(layout: Layout, note: Note, claims: Sequence[Claim]) -> list[Claim]:
@@ -244,12 +305,50 @@ def _can_be_verified(claim: Claim) -> bool:
 
 def _is_named(note: Note, claim: Claim) -> bool:
     """Whether the note names the claim's source: "Reyes's account", "the ministry's figures"."""
-    if claim.source is None or claim.source.type is SourceType.UNNAMED:
+    if claim.source is None:
         return False
+    if claim.source.type is SourceType.UNNAMED:
+        return _names_group(note, claim.source.canonical)
     names = {folded(claim.source.canonical), folded(claim.source.canonical).split()[-1]}
     about = [without_possessive(word) for word in re.findall(r"[\w’'.-]+", note.about)]
     singles = {folded(word) for word in about}
     return bool(names & singles) or folded(claim.source.canonical) in folded(" ".join(about))
+
+
+def _names_group(note: Note, canonical: str) -> bool:
+    """Whether a note names unnamed people by their noun: "the officials’ claims"."""
+    head = [token.key for token in head_of(canonical)][-1:]
+    return any(re.search(rf"\b{re.escape(noun)}[’']", note.about, re.IGNORECASE) for noun in head)
+
+
+def _with_documents(layout: Layout, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, with those of a document marked that somebody in the article calls genuine."""
+    vouched = [claim for claim in claims if _vouches(claim)]
+    return [_authenticated(layout, claim, vouched) for claim in claims]
+
+
+def _vouches(claim: Claim) -> bool:
+    said = " ".join(piece.exact for piece in claim.content)
+    sure = claim.polarity is Polarity.AFFIRMED and claim.cue_class is not CueClass.QUESTION
+    return sure and _GENUINE.search(said) is not None
+
+
+def _authenticated(layout: Layout, claim: Claim, vouched: Sequence[Claim]) -> Claim:
+    source = claim.source
+    stated = claim.verification.status is not VerificationStatus.NONE_STATED
+    if source is None or source.type is not SourceType.DOCUMENT or stated:
+        return claim
+    nouns = _stems(source.canonical)
+    for other in vouched:
+        piece = other.content[0]
+        if other.claim_id != claim.claim_id and nouns & _stems(piece.exact):
+            note = Verification(
+                status=VerificationStatus.DOCUMENT_AUTHENTICATED,
+                by=other.source.canonical if other.source else None,
+                span=Span.of(layout.text, piece.start, piece.end),
+            )
+            return claim.model_copy(update={"verification": note})
+    return claim
 
 
 def _nearest(note: Note, claims: Sequence[Claim]) -> list[Claim]:

@@ -82,6 +82,10 @@ class Wires:
             return False
         return self.is_wire(source) or name_of(self._text, source).casefold() in OUTLETS
 
+    def is_wire_called(self, name: str) -> bool:
+        """Whether a name without its article is that of a news agency in this article."""
+        return self._is_named(name)
+
     def _is_named(self, name: str) -> bool:
         return is_wire_name(name) or name.casefold() in self._introduced
 

@@ -102,7 +102,20 @@ COUNTRY_NAMES: Final[dict[str, str]] = {
 }
 """Every name of a country to the plain one."""
 
-METONYMS: Final[dict[str, str]] = {seat.casefold(): row.name for row in _ROWS for seat in row.seats}
+_OTHER_SEATS: Final = {
+    "brussels": "European Union", "berlaymont": "European Union", "holyrood": "Scotland",
+    "westminster": "United Kingdom", "number 10": "United Kingdom", "number ten": "United Kingdom",
+    "10 downing street": "United Kingdom",
+    "foggy bottom": "United States", "stormont": "Northern Ireland",
+    "vatican": "Holy See", "holy see": "Holy See",
+}  # fmt: skip
+"""Further seats, and those of governments that are no country's in the list above."""
+HALLS: Final = frozenset({"city hall", "town hall", "county hall", "guildhall", "shire hall"})
+"""Seats of local councils."""
+
+METONYMS: Final[dict[str, str]] = {
+    seat.casefold(): row.name for row in _ROWS for seat in row.seats
+} | _OTHER_SEATS
 """Capital or palace to the country whose government it stands for."""
 
 NATIONALITIES: Final[dict[str, str]] = {

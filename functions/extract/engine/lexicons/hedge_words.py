@@ -7,23 +7,24 @@ from schemas.claim import HedgeType
 HEDGES: Final[dict[HedgeType, tuple[str, ...]]] = {
     HedgeType.APPROXIMATOR: (
         "approximately", "roughly", "around", "about", "some", "almost", "nearly", "an estimated",
-        "close to", "at least", "up to", "as many as", "more or less", "in the region of",
-        "estimated", "circa",
+        "close to", "closer to", "nearer", "nearer to", "something like", "more or less",
+        "in the region of", "in the order of", "on the order of", "estimated", "circa",
     ),
     HedgeType.EVIDENTIAL: (
         "reportedly", "allegedly", "apparently", "purportedly", "supposedly", "evidently",
-        "ostensibly", "seemingly", "presumably", "rumoured", "rumored", "believed to",
+        "ostensibly", "seemingly", "rumoured", "rumored", "believed to",
         "thought to", "said to", "understood to", "alleged", "so-called", "purported",
-        "suspected", "unconfirmed",
+        "suspected", "unconfirmed", "by most accounts", "by some accounts", "by all accounts",
     ),
     HedgeType.MODAL: (
         "may", "might", "could", "would likely", "appears to", "appear to", "appeared to",
         "seems to", "seem to", "seemed to", "possibly", "perhaps", "maybe", "probably", "likely",
-        "unlikely", "potentially", "suggests", "it is possible", "can be",
+        "unlikely", "potentially", "suggests", "it is possible",
+        "all but certain", "almost certainly", "presumably",
     ),
     HedgeType.TEMPORAL: (
         "initially", "so far", "previously", "at first", "for now", "to date", "at this stage",
         "currently", "as yet", "until now", "thus far",
     ),
 }  # fmt: skip
-"""An approximator counts only before a number."""
+"""An approximator counts only before a number. A bound ("at least") limits it and is no hedge."""

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from functions.extract.engine.lexicons import listed
+
 _WIRES: Final = """
 reuters, reuters news agency, ap, associated press, afp, agence france-presse, dpa, tass, interfax,
 ria novosti, ria, xinhua, kyodo, kyodo news, yonhap, pa, pa media, pa news agency,
@@ -35,3 +37,10 @@ WIRE_SERVICES: Final = _names(_WIRES)
 
 OUTLETS: Final = _names(_OUTLETS)
 """Newspapers, broadcasters and sites: a claimant only where no inner source is named."""
+
+MASTHEADS: Final = listed(
+    """times post echo herald gazette courier tribune chronicle packet ledger sentinel examiner
+    mail mirror telegraph argus journal bugle advertiser inquirer dispatch reporter news observer
+    standard express record guardian mercury radio television tv broadcasting tribuna quotidien"""
+)
+"""Last words of the names of newspapers and broadcasters."""

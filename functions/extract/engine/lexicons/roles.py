@@ -27,11 +27,25 @@ ROLES: Final = listed(
     undersecretary vice-president co-author fellow chief-of-staff policeman policewoman
     firefighter paramedic official negotiator mediator blogger streamer influencer critic
     plumber electrician shopkeeper sprinter swimmer cyclist golfer goalkeeper midfielder winger
-    jockey deckhand sailor bursar registrar vice-chancellor administrator auditor accountant curator
-    librarian midwife trustee surveyor architect designer hairdresser pharmacist dentist
-    novelist poet playwright philosopher academic scholar archaeologist rep sen gov"""
+    jockey deckhand sailor bursar registrar vice-chancellor administrator auditor accountant
+    curator librarian midwife trustee surveyor architect designer hairdresser pharmacist dentist
+    novelist poet playwright philosopher academic scholar archaeologist rep sen gov rower skipper
+    employee foreman cricketer footballer defender batsman bowler trainer referee umpire broker
+    trader butcher carer technician steward conductor fundraiser actuary regulator-general
+    governor-general headmaster headmistress provost dean warden caretaker landlady councilmember
+    alderman assemblyman assemblywoman congressperson ombudsman comptroller clerk postmaster
+    stationmaster quartermaster signalman lineman lifeguard gardener developer"""
 )
 """Nouns for a person's office or trade."""
+
+OFFICES: Final = listed(
+    """president minister secretary chancellor premier governor mayor ambassador chairman
+    chairwoman chair chairperson executive ceo commissioner superintendent sheriff coroner
+    auditor ombudsman comptroller treasurer bishop archbishop pope king queen inspector
+    headteacher headmaster headmistress principal vice-chancellor dean provost manager coach
+    captain skipper bursar speaker director judge"""
+)
+"""Those of which a place or a body has one at a time: "the mayor" is a person."""
 
 RANKS: Final = listed(
     """rear general major colonel lieutenant captain sergeant corporal admiral brigadier marshal
@@ -77,7 +91,8 @@ BODY_NOUNS: Final = listed(
     legislature cabinet directorate inspectorate prosecutors tribunal regulator watchdog fbi
     cia nsa pentagon interpol gchq mi5 mi6 fsb sbu gru gur duma bundestag knesset house
     coastguard administration service marines command staff sheriff's corps taskforce garda
-    jury inquest state-department doj dod dhs epa fda cdc fcc sec irs nasa nhs ofcom mod force"""
+    jury inquest state-department assembly doj dod dhs epa fda cdc fcc sec irs nasa nhs ofcom mod
+    force"""
 )
 """Head nouns and names of government bodies."""
 
@@ -91,7 +106,8 @@ ORGANISATION_NOUNS: Final = listed(
     samsung boeing airbus toyota nations republicans democrats tories labour conservatives
     industries holdings partners ventures media press news times post international board
     studio studios watch retailer manufacturer startup start-up militia rebels monitor insurer
-    operator supplier developer united rovers athletic wanderers albion fc afc"""
+    operator supplier developer clinic utility lobby chamber united rovers athletic wanderers albion
+    fc afc"""
 )
 """Head nouns and names of organisations."""
 
@@ -100,7 +116,8 @@ DOCUMENT_NOUNS: Final = listed(
     affidavit memo memorandum letter statement data figures statistics transcript email emails
     e-mail article paper analysis records record papers review audit dossier manifesto book
     autopsy readout communique communiqué census index leaflet notice order ruling research
-    research-note website page magazine newspaper"""
+    research-note website page magazine newspaper minutes tables bulletin accounts map slide
+    draft version notes footage video videos images photographs pictures recording recordings"""
 )
 """Head nouns of documents."""
 

@@ -1,0 +1,82 @@
+"""Who passes a statement on, and what the outlet could check of it, for spans that are given."""
+
+import pytest
+
+from schemas.claim import VerificationStatus
+from tests.extract.linked import attributed_to
+
+UNABLE = VerificationStatus.OUTLET_UNABLE_TO_VERIFY
+VERIFIED = VerificationStatus.OUTLET_VERIFIED
+NONE = VerificationStatus.NONE_STATED
+GENUINE = VerificationStatus.DOCUMENT_AUTHENTICATED
+SAID = "[source Ada Quill] [cue said] [content the dam leaked]."
+
+
+@pytest.mark.parametrize(
+    ("line", "chain"),
+    [
+        ("[source Ada Quill] [cue told] Reuters that [content it leaks].",
+         ["The Courier", "Reuters", "Ada Quill"]),
+        ("[source Ada Quill] [cue told] the newspaper Lanterna that [content it leaks].",
+         ["The Courier", "Lanterna", "Ada Quill"]),
+        ("[source Ada Quill] [cue told] the Marsh Packet that [content it leaks].",
+         ["The Courier", "Marsh Packet", "Ada Quill"]),
+        ("Reuters quoted [source Ada Quill] as [cue saying] [content it leaks].",
+         ["The Courier", "Reuters", "Ada Quill"]),
+        ("[content It leaks], [source Ada Quill] [cue said], according to Reuters.",
+         ["The Courier", "Reuters", "Ada Quill"]),
+        ("[source Ada Quill] [cue told] the Courier that [content it leaks].",
+         ["The Courier", "Ada Quill"]),
+        ("[source Ada Quill] [cue told] the board that [content it leaks].",
+         ["The Courier", "Ada Quill"]),
+        ("[source Ada Quill] [cue told] Ola Brandt that [content it leaks].",
+         ["The Courier", "Ada Quill"]),
+    ],
+)  # fmt: skip
+def test_chain_leads_over_the_outlet_that_the_sentence_names(line: str, chain: list[str]) -> None:
+    (claim,) = attributed_to(line, publisher="The Courier")
+    assert [link.name for link in claim.attribution_chain] == chain
+
+
+@pytest.mark.parametrize(
+    ("note", "status", "by"),
+    [
+        ("None of this can be checked.", UNABLE, "The Courier"),
+        ("It was not possible to verify the claim.", UNABLE, "The Courier"),
+        ("There was no independent confirmation of the claim.", UNABLE, "The Courier"),
+        ("The Courier could not establish when it leaked.", UNABLE, "The Courier"),
+        ("The Courier has seen the letter.", VERIFIED, "The Courier"),
+        ("The Courier has seen a film star.", NONE, None),
+        ("The police could not establish when it leaked.", NONE, None),
+        ("The mayor has seen the letter.", NONE, None),
+    ],
+)
+def test_note_of_the_outlet_is_on_the_claim_before(
+    note: str, status: VerificationStatus, by: str | None
+) -> None:
+    claim = attributed_to(f"{SAID} {note}", publisher="The Courier")[0]
+    assert (claim.verification.status, claim.verification.by) == (status, by)
+
+
+def test_note_on_the_claims_of_unnamed_people_covers_theirs() -> None:
+    lines = (
+        "[source Two officials] [cue said] [content the dam leaked].",
+        "The Courier was unable to verify the officials’ claims.",
+    )
+    claim = attributed_to(*lines, publisher="The Courier")[0]
+    assert claim.verification.status is UNABLE
+
+
+def test_footage_that_the_outlet_verified_is_noted_on_what_it_shows() -> None:
+    line = "[source Footage] verified by the Courier [cue shows] [content the dam leaking]."
+    (claim,) = attributed_to(line, publisher="The Courier")
+    assert claim.verification.status is VERIFIED
+
+
+def test_document_that_somebody_calls_genuine_is_authenticated() -> None:
+    lines = (
+        "[content The dam leaks], [source minutes of the board] [cue show].",
+        "[source Ada Quill] [cue said] [content the minutes are genuine].",
+    )
+    first, _ = attributed_to(*lines)
+    assert (first.verification.status, first.verification.by) == (GENUINE, "Ada Quill")
