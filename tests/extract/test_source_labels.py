@@ -56,7 +56,7 @@ def test_resolve_label_to_the_source_that_bears_it_as_its_head() -> None:
 @pytest.mark.parametrize(
     ("text", "label", "canonical"),
     [
-        ("Fees will rise, the state auditor said. Ola Brandt found gaps in them.",
+        ("Fees will rise, the state auditor said. In her report, Ola Brandt found gaps.",
          "the state auditor", "Ola Brandt"),
         ("The mayor said so. The mayor, Ola Brandt, left.", "The mayor", "Ola Brandt"),
         ("A county judge ruled so. Judge Ola Brandt held it was late.", "A county judge",
@@ -185,3 +185,8 @@ def test_label_in_capitals_is_the_person_of_that_surname() -> None:
     (claim,) = attributed_to(*lines)
     assert claim.source is not None
     assert claim.source.canonical == "Ada Quill"
+
+
+def test_resolve_office_never_to_another_speaker_who_comes_next() -> None:
+    text = "The mayor denied taking bribes. Ida Berg claimed that the mayor took them."
+    assert _resolve(text, "The mayor").source.canonical == "mayor"
