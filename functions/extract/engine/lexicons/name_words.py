@@ -126,15 +126,14 @@ KNOWN_ORGANISATIONS: Final = listed(
     ikea carrefour costco kroger starbucks mcdonald pepsico coca-cola nestle nestlé unilever
     danone heineken diageo barclays hsbc lloyds natwest santander citigroup citibank
     jpmorgan blackrock visa mastercard paypal moody mckinsey deloitte kpmg pwc accenture
-    enron wal-mart verizon vodafone comcast viacom disney pixar hbo paramount sotheby
-    lufthansa ryanair easyjet ups fedex dhl wikipedia wikileaks mozilla yahoo aol ebay
-    craigslist github greenpeace oxfam amnesty unison halliburton blackwater bellingcat
-    reuters afp bbc cnn itv cnbc msnbc npr pbs nbc cbs politico axios buzzfeed newsweek
-    meduza haaretz bloomberg tass xinhua kyodo yonhap ansa hyatt hilton marriott kmart macy
-    nike adidas puma gucci prada lvmh hermès kellogg kodak xerox pentagon congress
-    parliament senate interfax ria ukrinform starlink wagner al-jazeera arsenal juventus
-    barça bayern celtics lakers yankees knicks patriots cowboys tories democrats republicans
-    lib-dems sinn-féin labour"""
+    wal-mart verizon vodafone comcast viacom disney pixar hbo paramount sotheby lufthansa
+    ryanair easyjet ups fedex dhl wikipedia wikileaks yahoo aol ebay craigslist github
+    greenpeace oxfam amnesty unison halliburton blackwater bellingcat reuters afp bbc cnn
+    itv cnbc msnbc npr pbs nbc cbs politico axios buzzfeed newsweek meduza haaretz bloomberg
+    tass xinhua kyodo yonhap ansa hilton marriott kmart macy nike adidas puma gucci prada
+    lvmh hermès kellogg kodak xerox pentagon congress parliament senate interfax ria
+    ukrinform starlink wagner al-jazeera arsenal juventus barça bayern celtics lakers
+    yankees knicks patriots cowboys tories democrats republicans lib-dems sinn-féin labour"""
 )
 """Names of one word, in lower case, that are an organisation's wherever they stand."""
 
