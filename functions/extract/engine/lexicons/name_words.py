@@ -343,7 +343,7 @@ OWNED_BY_PEOPLE: Final = listed(
 OF_ORGANISATIONS: Final = listed(
     """executive founder co-founder chairman chairwoman chair ceo director spokesman
     spokeswoman spokesperson manager owner member members employee employees shares stake
-    customers accounts pilot researcher researchers professor lecturer president editor
+    customers accounts pilot researcher researchers professor lecturer editor
     trustees officers"""
 )
 """Nouns before "of", "for", "at" or "in" and the name of an organisation."""
