@@ -12,7 +12,7 @@ from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
 from functions.extract.engine.ranges import Range
 from schemas.claim import EntityType, Mention
-from tests.factories import Part, article, heading
+from tests.factories import Part, article, footer, heading
 
 PERSON, ORGANISATION = EntityType.PERSON, EntityType.ORGANISATION
 PLACE, OTHER = EntityType.PLACE, EntityType.OTHER
@@ -36,6 +36,7 @@ def _ids(*parts: str | Part) -> dict[str, str | None]:
         ("Then Dr. Osk Varn left.", "Osk Varn", PERSON),
         ("They met Maria Varn.", "Maria Varn", PERSON),
         ("They met Osk Varn, a nurse from the ward.", "Osk Varn", PERSON),
+        ("They met Judge Eleanor Marsh.", "Eleanor Marsh", PERSON),
         ("They met Osk Varn, 41, there.", "Osk Varn", PERSON),
         ("They met Osk J. Varn.", "Osk J. Varn", PERSON),
         ("They met Osk van der Varn.", "Osk van der Varn", PERSON),
@@ -157,6 +158,13 @@ def test_country_that_is_a_given_name_goes_by_what_is_said() -> None:
 def test_heading_has_only_the_names_that_are_known() -> None:
     found = _named(heading("Ida Berg Leaves Lots Of Ships"), "They say Ida Berg left.")
     assert found == [("Ida Berg", PERSON), ("Ida Berg", PERSON)]
+
+
+def test_headline_in_a_footer_is_no_name() -> None:
+    end = footer("The post Varn Accuses Skarn of Burying Ships appeared first on The Lund Post.")
+    ids = _ids("They live in Varn. They say Skarn lied.", end)
+    assert (ids["Varn"], ids["Skarn"]) == ("varn", "skarn")
+    assert "Varn Accuses Skarn" not in ids
 
 
 def test_party_of_a_member_is_no_name() -> None:

@@ -298,6 +298,8 @@ def _shorts(
     found: dict[str, set[str]] = defaultdict(set)
     for key, words in several.items():
         form = forms[key]
+        if form is None and len(words) > 2:
+            continue
         if form in {PERSON, None} and not any(word.link in {"of", "for"} for word in words):
             found[folded(words[-1].key)].add(key)
         if form is PERSON and len(words) > 2:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from functions.extract.engine.layout import Layout
@@ -80,7 +81,8 @@ _LEGAL: Final = frozenset({"inc", "ltd", "llc", "llp", "plc", "corp", "corporati
 _LONGEST_RUN: Final = 40
 """Words after which a run is cut: no name is that long, and the rules look at all of it."""
 _MAX_WORDS: Final = 10
-_HEADINGS: Final = frozenset({BlockKind.HEADING})
+_HEADINGS: Final = frozenset({BlockKind.HEADING, BlockKind.FOOTER})
+"""Blocks whose capitals show no name; a footer repeats the headline."""
 _STOPPED: Final = re.compile(r"[.!?…][\"”’')]?\s*\Z")
 """The end of a sentence, which few headlines have."""
 
@@ -355,11 +357,17 @@ def _is_date(part: list[Word], word: Word, after: list[Word]) -> bool:
 def _titles(words: list[Word]) -> list[int]:
     """Indices of the titles that introduce a person; none where the run names a body."""
     last = words[-1].key if words else ""
-    if len(words) > 1 and (last in _BODIES or last in PLACE_HEADS) and words[-2].key not in TITLES:
+    is_body = len(words) > 1 and (last in _BODIES or last in PLACE_HEADS)
+    if is_body and words[-2].key not in TITLES and not _introduces(words):
         return []
     found = [i for i, word in enumerate(words) if word.key in TITLES or word.key in ROLES]
     found = [i for i in found if i == 0 or not _is_given(words[i - 1])]
     return _leading(words, found)
+
+
+def _introduces(words: list[Word]) -> bool:
+    """Whether a given name follows a title: "Judge Eleanor Marsh" is no marsh."""
+    return any(a.key in TITLES and _is_given(b) and not b.link for a, b in pairwise(words))
 
 
 def _is_given(word: Word) -> bool:

@@ -200,26 +200,26 @@ lubumbashi, lucknow, lugano, luhansk, lusaka, luton, luxor, lviv, lvov, lyon, ly
 macon, madison, malaga, málaga, malmo, malmö, managua, manchester, mandalay, manhattan, mannheim,
 maputo, maracaibo, marbella, mariupol, marrakech, marrakesh, marseille, marseilles, mecca,
 medellin, medellín, medina, melbourne, melitopol, memphis, mexico city, miami, miami beach,
-middlesbrough, milan, milton keynes, milwaukee, minneapolis, minsk, miramar, mogadishu, mombasa,
-monrovia, monterrey, montevideo, montgomery, montreal, montréal, montpellier, mosul, mumbai,
-bombay, munich, munster, murmansk, muscat, mykolaiv, nablus, nagasaki, nagoya, nairobi, najaf,
-nanjing, nantes, naples, nashville, nassau, ndjamena, n'djamena, new orleans, new york, new york
-city, nyc, newark, newcastle, newcastle upon tyne, newport, niamey, nicosia, nizhny novgorod,
-norfolk, northampton, norwich, nottingham, nouakchott, novosibirsk, nur-sultan, nuremberg, nuuk,
-oakland, odesa, odessa, okinawa, oklahoma city, omaha, omsk, oran, orlando, osaka, oslo,
-ouagadougou, oxford, cambridge, palermo, palm beach, palmyra, palo alto, pasadena, patna, perm,
-perth, peshawar, philadelphia, phnom penh, phoenix, pittsburgh, pyongyang, plymouth, podgorica,
-pokrovsk, poltava, port au prince, port-au-prince, port harcourt, port louis, port moresby, port
-of spain, port said, portland, porto, portsmouth, porto alegre, poznan, poznań, praia, princeton,
-pristina, providence, pune, punta arenas, qingdao, quebec city, queenstown, quetta, quezon city,
-quito, rabat, rafah, raleigh, ramallah, ramadi, rangoon, yangon, raqqa, rawalpindi, recife, reno,
-reykjavik, rhodes, richmond, riga, rio de janeiro, rio, rochester, rostov, rostov-on-don,
-rotterdam, rzeszow, sacramento, saint petersburg, st petersburg, st. petersburg, st louis, st.
-louis, st paul, st. paul, salem, salisbury, salt lake city, salvador, salzburg, samarkand, samara,
-san antonio, san bernardino, san diego, san francisco, san jose, san josé, san juan, san salvador,
-santa barbara, santa clara, santa cruz, santa fe, santa monica, santo domingo, sao paulo, são
-paulo, sapporo, sarajevo, savannah, scranton, seattle, sevastopol, seville, sheffield, shenyang,
-shenzhen, shanghai, shiraz, shreveport, siena, silicon valley, simferopol, sinjar, skopje, slough,
+middlesbrough, milan, milton keynes, milwaukee, minneapolis, minsk, mogadishu, mombasa, monrovia,
+monterrey, montevideo, montgomery, montreal, montréal, montpellier, mosul, mumbai, bombay, munich,
+munster, murmansk, muscat, mykolaiv, nablus, nagasaki, nagoya, nairobi, najaf, nanjing, nantes,
+naples, nashville, nassau, ndjamena, n'djamena, new orleans, new york, new york city, nyc, newark,
+newcastle, newcastle upon tyne, newport, niamey, nicosia, nizhny novgorod, norfolk, northampton,
+norwich, nottingham, nouakchott, novosibirsk, nur-sultan, nuremberg, nuuk, oakland, odesa, odessa,
+okinawa, oklahoma city, omaha, omsk, oran, orlando, osaka, oslo, ouagadougou, oxford, cambridge,
+palermo, palm beach, palmyra, palo alto, pasadena, patna, perm, perth, peshawar, philadelphia,
+phnom penh, phoenix, pittsburgh, pyongyang, plymouth, podgorica, pokrovsk, poltava, port au
+prince, port-au-prince, port harcourt, port louis, port moresby, port of spain, port said,
+portland, porto, portsmouth, porto alegre, poznan, poznań, praia, princeton, pristina, providence,
+pune, punta arenas, qingdao, quebec city, queenstown, quetta, quezon city, quito, rabat, rafah,
+raleigh, ramallah, ramadi, rangoon, yangon, raqqa, rawalpindi, recife, reno, reykjavik, rhodes,
+richmond, riga, rio de janeiro, rio, rochester, rostov, rostov-on-don, rotterdam, rzeszow,
+sacramento, saint petersburg, st petersburg, st. petersburg, st louis, st. louis, st paul, st.
+paul, salem, salisbury, salt lake city, salvador, salzburg, samarkand, samara, san antonio, san
+bernardino, san diego, san francisco, san jose, san josé, san juan, san salvador, santa barbara,
+santa clara, santa cruz, santa fe, santa monica, santo domingo, sao paulo, são paulo, sapporo,
+sarajevo, savannah, scranton, seattle, sevastopol, seville, sheffield, shenyang, shenzhen,
+shanghai, shiraz, shreveport, siena, silicon valley, simferopol, sinjar, skopje, slough,
 sloviansk, sochi, southampton, southend, spokane, springfield, srinagar, stalingrad, stavanger,
 stoke-on-trent, strasbourg, stuttgart, sucre, suez, sumy, sunderland, surabaya, surat, suva,
 swansea, sydney, syracuse, tabriz, tacoma, tallahassee, tampa, tangier, tashkent, tbilisi,
@@ -231,9 +231,9 @@ varna, venice, verona, victoria falls, vientiane, vilnius, vinnytsia, virginia b
 volgograd, voronezh, vuhledar, wakefield, walsall, west hollywood, wichita, wilmington, windhoek,
 winnipeg, wolverhampton, worcester, wroclaw, wrocław, wuhan, xi'an, yalta, yaounde, yerevan,
 yokohama, york, yorktown, zagreb, zanzibar, zaporizhzhia, zaporizhia, zhytomyr, zurich, zürich,
-noida, gurgaon, brooklyn heights, queens, bronx, staten island, harlem, westminster, brixton,
-shoreditch, tottenham, wembley, wimbledon, croydon, camden town, canary wharf, hackney, islington,
-soho, chelsea, kensington, st andrews, stratford, windsor, davos, lourdes, pompeii, kyiv, kiev,
+gurgaon, brooklyn heights, queens, bronx, staten island, harlem, westminster, brixton, shoreditch,
+tottenham, wembley, wimbledon, croydon, camden town, canary wharf, hackney, islington, soho,
+chelsea, kensington, st andrews, stratford, windsor, davos, lourdes, pompeii, kyiv, kiev,
 washington, cheltenham, chester, chesterfield, colchester, swindon, sandwell, salford, stockport,
 warrington, preston, rochdale, oldham, dudley, grimsby, scunthorpe, hastings, margate, dunkirk, le
 havre, rouen, reims, metz, nancy, dijon, toulon, avignon, el fasher, tigray, mekelle, maiduguri,
@@ -312,12 +312,12 @@ balearic islands, ibiza, mallorca, majorca, crete, sicily, lesbos, lampedusa, su
 borneo, mindanao, luzon, honshu, okinawa, kuril islands, sakhalin, kamchatka, kola peninsula,
 lapland, svalbard, faroe islands, azores, madeira, reunion island, martinique, guadeloupe, french
 guiana, hawaiian islands, florida keys, long island, manhattan island, cape cod, martha's
-vineyard, great barrier reef, bondi beach, oval office, tampa bay, orange county, cook county, los
-angeles county, napa valley, death valley, central valley, hudson valley, niagara falls, iguazu
-falls, iguazu, machu picchu, angkor wat, taj mahal, ramstein, fort bragg, fort hood, pearl harbor,
-pearl harbour, normandy beach, auschwitz, srebrenica, lockerbie, hillsborough, chinatown,
-greenwich village, haight-ashbury, fifth avenue, broadway, pennsylvania avenue, abbey road, oxford
-street, champs-elysees, champs-élysées
+vineyard, great barrier reef, bondi beach, oval office, orange county, cook county, los angeles
+county, napa valley, death valley, central valley, hudson valley, niagara falls, machu picchu,
+angkor wat, taj mahal, ramstein, fort bragg, fort hood, pearl harbor, pearl harbour, normandy
+beach, auschwitz, srebrenica, lockerbie, hillsborough, chinatown, greenwich village,
+haight-ashbury, fifth avenue, broadway, pennsylvania avenue, abbey road, oxford street,
+champs-elysees, champs-élysées
 """
 
 

@@ -106,32 +106,32 @@ _FURTHER: Final = listed(
     sabine sabrina sadia sadiq safiya sakura saleh salim salma salman salvatore sam sami
     samir samira sammy samson sanjay sanjeev santiago santino sascha sasha saul savannah
     scarlett scot sebastian seamus selena selim selina serena serge sergio seth shahid shane
-    shankar shannon shari sharif sharron shaun shauna shawn shelby sheldon shelley sheetal
-    sherry shinzo shirin shlomo sid sidney sidra siegfried sigmund sigrid silas silke silvia
-    silvio simone sinead sinéad siobhan siobhán skyler slava slavoj sofie solomon sonja
-    sophia soren søren spencer stacey stacy stan stanislav stanley stanisław stefanie
-    stefania stefano steffen stella stephan stephane stéphane stepan sterling stuart sue
-    sujatha sultana sunil sunita suresh susana susanna susanne susie suzan suzy sven
-    svitlana syed tabitha tadeusz tahir takashi takeshi talia tamar tamika tammi tammy
-    tanner tara tareq tariq tasha tatyana taylor ted teddy teodora teodoro terence teresa
-    terrance terrell terrence terri tess tessa thabo thad thelma theo theodor thierry thilo
-    thom thora thor thorsten tiago tiana tiberius timo timofey timur tina tobias tobin toby
-    todd tomas tomás tomasz tomer tommaso tommy toni tonya tore torsten tracey traci travis
-    trent trevor tricia trina tristan troy trudy tucker tunde ty tyler tyrone tyson ulrich
-    ulrike uma umar umberto urs ursula usman uwe val valentin valentyn valentino valeria
-    valeriy valerii varun vasily vasyl vaughn veronique vernon vesna vic vicki vicky
-    victoire victorine vidya vijay vikram vikki vilma vince vinay vincenzo vinnie viola
-    violet vito vitalii vittorio vivek vivian vivien vivienne vlad vladyslav vlado volker
-    vyacheslav wade waldemar wallace wally wanda ward waseem wei wendell werner wes wesley
-    whitney wilbur wilfred wilhelm will willard willem willie willis wilma wilson winifred
-    winnie winona witold wojciech wolfgang wolodymyr woodrow wyatt xander xi ximena xiomara
-    yael yahya yair yan yana yannick yannis yaroslav yasmin yasser yasir yassin yasuo yehuda
-    yevhen yitzhak yoav yoko yolanda yosef yossi youssef yuki yulia yuliya yuriko yuriy
-    yusuf yuval yves yvette zach zack zahra zaid zainab zane zara zbigniew zelda zeynep
-    zhanna zia ziad zion zoltan zoran zuzana zvi marcello jolie saddam moqtada muqtada
-    mohammed mahmood ayad benazir pervez nouri lech vaclav václav slobodan radovan ratko
-    rahm mitt newt condoleezza dick laura barron ivanka tulsi beto bernie ketanji sonia ruth
-    antonin elena neil amy mitch nancy kevin hakeem alexandria"""
+    shankar shannon shari sharif sharron shaun shauna shawn shelby sheldon shelley sherry
+    shinzo shirin shlomo sid sidney sidra siegfried sigmund sigrid silas silke silvia silvio
+    simone sinead sinéad siobhan siobhán skyler slava slavoj sofie solomon sonja sophia
+    soren søren spencer stacey stacy stan stanislav stanley stanisław stefanie stefania
+    stefano steffen stella stephan stephane stéphane stepan sterling stuart sue sujatha
+    sultana sunil sunita suresh susana susanna susanne susie suzan suzy sven svitlana syed
+    tabitha tadeusz tahir takashi takeshi talia tamar tamika tammi tammy tanner tara tareq
+    tariq tasha tatyana taylor ted teddy teodora teodoro terence teresa terrance terrell
+    terrence terri tess tessa thabo thad thelma theo theodor thierry thilo thom thora thor
+    thorsten tiago tiana tiberius timo timofey timur tina tobias tobin toby todd tomas tomás
+    tomasz tomer tommaso tommy toni tonya tore torsten tracey travis trent trevor tricia
+    trina tristan troy trudy tucker tunde ty tyler tyrone tyson ulrich ulrike uma umar
+    umberto urs ursula usman uwe val valentin valentyn valentino valeria valeriy valerii
+    varun vasily vasyl vaughn veronique vernon vesna vic vicki vicky victoire victorine
+    vidya vijay vikram vikki vilma vince vinay vincenzo vinnie viola violet vito vitalii
+    vittorio vivek vivian vivien vivienne vlad vladyslav vlado volker vyacheslav wade
+    waldemar wallace wally wanda ward waseem wei wendell werner wes wesley whitney wilbur
+    wilfred wilhelm will willard willem willie willis wilma wilson winifred winnie winona
+    witold wojciech wolfgang wolodymyr woodrow wyatt xander xi ximena xiomara yael yahya
+    yair yan yana yannick yannis yaroslav yasmin yasser yasir yassin yasuo yehuda yevhen
+    yitzhak yoav yoko yolanda yosef yossi youssef yuki yulia yuliya yuriko yuriy yusuf yuval
+    yves yvette zach zack zahra zaid zainab zane zara zbigniew zelda zeynep zhanna zia ziad
+    zion zoltan zoran zuzana zvi marcello jolie saddam mohammed mahmood ayad benazir pervez
+    nouri lech vaclav václav slobodan radovan ratko rahm mitt newt condoleezza dick laura
+    barron ivanka tulsi beto bernie ketanji sonia ruth antonin elena neil amy mitch nancy
+    kevin hakeem alexandria"""
 )
 GIVEN_NAMES: Final = MALE | FEMALE | _FURTHER
 """Given names, in lower case."""
@@ -141,12 +141,11 @@ WORDS_TOO: Final = listed(
     summer autumn violet iris daisy lily ivy holly amber jade crystal star sky rich frank
     earnest chase chance hunter mason carter cooper parker taylor tyler baker king prince
     duke earl dean major judge bishop pope christian roman victor max rex van ward wade
-    lance pat rob sue drew don norm guy gene ray jay carol penny ginger sandy rusty
-    rocky cliff glen brook heath ridge forest dale lane miles stone clay flint
-    dick jesus angel angus charity mercy patience prudence temperance per ed
-    al les lo in bo ty val ambassador general china chad georgia jordan israel austin
-    dallas paris london florence sydney victoria virginia carolina savannah charlotte
-    madison lincoln jackson hamilton chelsea brooklyn lourdes valencia milan troy perth
-    orlando houston diego"""
+    lance pat rob sue drew don norm guy gene ray jay carol penny ginger sandy rusty rocky
+    cliff glen brook heath ridge forest dale lane miles stone clay flint dick jesus angel
+    angus charity mercy patience prudence temperance per ed al les lo in bo ty val
+    ambassador general china chad georgia jordan israel austin dallas paris london florence
+    sydney victoria virginia carolina savannah charlotte madison lincoln jackson hamilton
+    chelsea brooklyn lourdes valencia milan troy perth orlando houston diego"""
 )
 """Given names that are also common words or places: no evidence of a person by themselves."""

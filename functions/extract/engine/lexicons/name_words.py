@@ -126,29 +126,29 @@ KNOWN_ORGANISATIONS: Final = listed(
     ikea carrefour costco kroger starbucks mcdonald pepsico coca-cola nestle nestlé unilever
     danone heineken diageo barclays hsbc lloyds natwest santander citigroup citibank
     jpmorgan blackrock visa mastercard paypal moody mckinsey deloitte kpmg pwc accenture
-    enron wal-mart verizon vodafone comcast viacom disney pixar hbo paramount sotheby
-    lufthansa ryanair easyjet ups fedex dhl wikipedia wikileaks mozilla yahoo aol ebay
-    craigslist github greenpeace oxfam amnesty unison halliburton blackwater bellingcat
-    reuters afp bbc cnn itv cnbc msnbc npr pbs nbc cbs politico axios buzzfeed newsweek
-    meduza haaretz bloomberg tass xinhua kyodo yonhap ansa hyatt hilton marriott kmart macy
-    nike adidas puma gucci prada lvmh hermès kellogg kodak xerox pentagon congress
-    parliament senate interfax ria ukrinform starlink wagner al-jazeera arsenal juventus
-    barça bayern celtics lakers yankees knicks patriots cowboys tories democrats republicans
-    lib-dems sinn-féin labour"""
+    wal-mart verizon vodafone comcast viacom disney pixar hbo paramount sotheby lufthansa
+    ryanair easyjet ups fedex dhl wikipedia wikileaks yahoo aol ebay craigslist github
+    greenpeace oxfam amnesty unison halliburton blackwater bellingcat reuters afp bbc cnn
+    itv cnbc msnbc npr pbs nbc cbs politico axios buzzfeed newsweek meduza haaretz bloomberg
+    tass xinhua kyodo yonhap ansa hilton marriott kmart macy nike adidas puma gucci prada
+    lvmh hermès kellogg kodak xerox pentagon congress parliament senate interfax ria
+    ukrinform starlink wagner al-jazeera arsenal juventus barça bayern celtics lakers
+    yankees knicks patriots cowboys tories democrats republicans lib-dems sinn-féin labour"""
 )
 """Names of one word, in lower case, that are an organisation's wherever they stand."""
 
 OTHER_HEADS: Final = listed(
-    """act bill law laws amendment treaty accord accords agreement pact convention protocol
-    constitution resolution directive regulation code deal plan strategy doctrine
-    declaration charter war wars battle siege massacre revolution uprising rebellion spring
-    crisis depression recession holocaust genocide operation offensive day week month year
-    eve night morning weekend cup trophy prize award awards medal shield open championship
-    championships tournament games olympics paralympics marathon derby festival fair expo
-    summit conference election elections referendum primary caucus hurricane storm typhoon
-    cyclone virus syndrome disease variant missile rocket tank drone jet telescope satellite
-    probe mission bible koran quran album song symphony novel film series show theory
-    principle effect index dow religion christianity islam"""
+    """proceedings annals transactions bulletin act bill law laws amendment treaty accord
+    accords agreement pact convention protocol constitution resolution directive regulation
+    code deal plan strategy doctrine declaration charter war wars battle siege massacre
+    revolution uprising rebellion spring crisis depression recession holocaust genocide
+    operation offensive day week month year eve night morning weekend cup trophy prize award
+    awards medal shield open championship championships tournament games olympics
+    paralympics marathon derby festival fair expo summit conference election elections
+    referendum primary caucus hurricane storm typhoon cyclone virus syndrome disease variant
+    missile rocket tank drone jet telescope satellite probe mission bible koran quran album
+    song symphony novel film series show theory principle effect index dow religion
+    christianity islam"""
 )
 """Last words of names of things that are neither people, organisations nor places."""
 
@@ -342,16 +342,16 @@ OWNED_BY_PEOPLE: Final = listed(
 
 OF_ORGANISATIONS: Final = listed(
     """executive founder co-founder chairman chairwoman chair ceo director spokesman
-    spokeswoman spokesperson manager owner head member members employee employees shares
-    stake customers accounts pilot researcher researchers professor lecturer president
-    editor trustees officers"""
+    spokeswoman spokesperson manager owner member members employee employees shares stake
+    customers accounts pilot researcher researchers professor lecturer editor
+    trustees officers"""
 )
 """Nouns before "of", "for", "at" or "in" and the name of an organisation."""
 
 OF_PLACES: Final = listed(
-    """capital city town village port north south east west outskirts suburbs centre center
-    mayor streets people republic province region island bank coast kingdom governor siege
-    battle county district government invasion king queen residents part parts"""
+    """ministries capital city town village port north south east west outskirts suburbs centre
+    center mayor streets people republic province region island bank coast kingdom governor
+    siege battle county district government invasion king queen residents part parts"""
 )
 """Nouns before "of" and the name of a place."""
 
