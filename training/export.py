@@ -2,6 +2,11 @@
 
 An ONNX graph with fused layers, its weights as 8-bit integers, the vocabulary and the card. The
 graph is compared with the trained model at each step; a graph that differs is not written.
+
+Embeddings have a scale for each piece, matrices one for each 128 weights of a column, and
+activations are quantised in the same blocks while running. One scale for all activations of a
+layer, the commoner way, is faster by two fifths but changes one label in 25: some features are far
+larger than the rest.
 """
 
 import argparse
@@ -13,14 +18,18 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import (
+    DefaultWeightOnlyQuantConfig,
+    MatMulNBitsQuantizer,
+)
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
+from functions.extract.engine.tagging.trained.decoding import Scores
 from functions.extract.engine.tagging.trained.features import LABEL_COUNT
 from functions.extract.engine.tagging.trained.model import CARD, GRAPH, VOCABULARY, ModelCard
-from functions.extract.engine.tagging.trained.windows import Window, windows
+from functions.extract.engine.tagging.trained.windows import windows
 from training.chain import Chain
 from training.encoder import HEADS, WIDTH, Encoder, Layer
 from training.examples import Example, examples
@@ -29,25 +38,36 @@ from training.vocabulary import vocabulary, wordpiece
 
 _OPSET: Final = 17
 _MOST_APART: Final = 1e-3
-"""Greatest difference of a score between the trained model and the graph in full precision."""
+"""Greatest difference of a score that fusing layers may make."""
 _LEAST_AGREEMENT: Final = 0.985
 """Share of the units whose best label survives the loss of precision."""
+_COMPARED: Final = 12
+"""Articles that graphs are compared on."""
+_BITS: Final = 8
+_BLOCK: Final = 128
+"""Weights that share a scale."""
+_BLOCKWISE_ACTIVATIONS: Final = 4
+"""The runtime's name for computing in 8-bit integers, block by block."""
 
 
 class Graph(nn.Module):
-    """The encoder as it is exported: kinds in one table, no padding."""
+    """The encoder as it is exported: 8-bit embeddings, kinds in one table, no padding."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
         self.kinds = nn.Embedding.from_pretrained(encoder.kinds_table().detach().clone())
+        weights = encoder.words.weight.detach()
+        scales = weights.abs().amax(1, keepdim=True) / 127
+        self.register_buffer("words", torch.round(weights / scales).to(torch.int8))
+        self.register_buffer("scales", scales)
 
     def forward(self, pieces: Tensor, kinds: Tensor) -> Tensor:
         """Scores `[windows, pieces, labels]` of pieces and kinds `[windows, pieces]`."""
         length = pieces.shape[1]
         positions = torch.arange(length)[None]
-        summed = self.encoder.words(pieces) + self.encoder.positions(positions) + self.kinds(kinds)
-        states = self.encoder.norm(summed)
+        words = self.words[pieces].float() * self.scales[pieces]
+        states = self.encoder.norm(words + self.encoder.positions(positions) + self.kinds(kinds))
         for layer in self.encoder.layers:
             attended = self._attention(layer, states)
             states = layer.attention_norm(states + attended)
@@ -91,6 +111,7 @@ def fused(path: Path, out: Path) -> None:
     """Write the graph with attention, norms and activations as one node each."""
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
+    options.use_multi_head_attention = True
     optimised = optimize_model(
         str(path), "bert", num_heads=HEADS, hidden_size=WIDTH, optimization_options=options
     )
@@ -98,16 +119,13 @@ def fused(path: Path, out: Path) -> None:
 
 
 def quantised(path: Path, out: Path) -> None:
-    """Write the graph with 8-bit weights, each column of a matrix with a scale of its own."""
-    quantize_dynamic(
-        str(path),
-        str(out),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=False,
-        op_types_to_quantize=["MatMul", "Attention", "Gather", "Gemm"],
-        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    """Write the graph with matrices of 8-bit weights."""
+    how = DefaultWeightOnlyQuantConfig(
+        block_size=_BLOCK, is_symmetric=True, bits=_BITS, accuracy_level=_BLOCKWISE_ACTIVATIONS
     )
+    quantizer = MatMulNBitsQuantizer(onnx.load(str(path)), bits=_BITS, algo_config=how)
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(out))
 
 
 def session(path: Path) -> onnxruntime.InferenceSession:
@@ -118,37 +136,42 @@ def session(path: Path) -> onnxruntime.InferenceSession:
 
 
 class Parity:
-    """The trained model's scores on some articles, to compare graphs with."""
+    """Some articles, to compare the scores of the trained model and of graphs on."""
 
-    def __init__(self, encoder: Encoder, articles: list[Example]) -> None:
+    def __init__(self, articles: list[Example]) -> None:
         paragraph = wordpiece().paragraph
         self._windows = [w for one in articles for w in windows(one.units, paragraph)]
+
+    def of_encoder(self, encoder: Encoder) -> list[Scores]:
+        """The trained model's scores of the units of each window."""
         with torch.inference_mode():
-            self._expected = [self._run(encoder, window) for window in self._windows]
+            return [
+                encoder(torch.from_numpy(w.pieces)[None], torch.from_numpy(w.kinds)[None])[
+                    0, w.heads
+                ].numpy()
+                for w in self._windows
+            ]
 
-    @staticmethod
-    def _run(encoder: Encoder, window: Window) -> np.ndarray:
-        pieces, kinds = torch.from_numpy(window.pieces), torch.from_numpy(window.kinds)
-        scores: np.ndarray = encoder(pieces[None], kinds[None])[0].numpy()
-        return scores
+    def of_graph(self, path: Path) -> list[Scores]:
+        """A graph's scores of the units of each window."""
+        running = session(path)
+        return [
+            running.run(None, {"pieces": w.pieces[None], "kinds": w.kinds[None]})[0][0, w.heads]
+            for w in self._windows
+        ]
 
-    def check(self, path: Path, *, exact: bool) -> str:
-        """How far a graph's scores are from the model's.
+    def check(self, path: Path, expected: list[Scores], *, exact: bool = False) -> str:
+        """How far a graph's scores are from those expected.
 
         Raises:
             ValueError: If they are farther than they may be.
         """
-        running = session(path)
-        apart, same, total = 0.0, 0, 0
-        for window, scores in zip(self._windows, self._expected, strict=True):
-            inputs = {"pieces": window.pieces[None], "kinds": window.kinds[None]}
-            found = running.run(None, inputs)[0][0]
-            found, expected = found[window.heads], scores[window.heads]
-            apart = max(apart, float(np.abs(found - expected).max()))
-            same += int((found.argmax(1) == expected.argmax(1)).sum())
-            total += len(found)
-        said = f"{path.name}: scores differ by {apart:.2g} at most, {same / total:.2%} labels agree"
-        if apart > _MOST_APART if exact else same / total < _LEAST_AGREEMENT:
+        pairs = list(zip(self.of_graph(path), expected, strict=True))
+        apart = max(float(np.abs(found - wanted).max()) for found, wanted in pairs)
+        same = np.concatenate([found.argmax(1) == wanted.argmax(1) for found, wanted in pairs])
+        agree = float(same.mean())
+        said = f"{path.name}: scores differ by {apart:.2g} at most, {agree:.2%} of labels agree"
+        if (apart > _MOST_APART) if exact else (agree < _LEAST_AGREEMENT):
             raise ValueError(said)
         return said
 
@@ -173,14 +196,15 @@ def main() -> None:
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     encoder, chain = load(given.run / "model.pt")
-    parity = Parity(encoder, examples(given.corpus, "dev", wordpiece())[:12])
+    parity = Parity(examples(given.corpus, "dev", wordpiece())[:_COMPARED])
+    trained = parity.of_encoder(encoder)
     plain, joined, small = (given.run / f"{name}.onnx" for name in ("plain", "fused", "int8"))
     exported(encoder, plain)
-    print(parity.check(plain, exact=True))
+    print(parity.check(plain, trained))
     fused(plain, joined)
-    print(parity.check(joined, exact=True))
+    print(parity.check(joined, parity.of_graph(plain), exact=True))
     quantised(joined, small)
-    print(parity.check(small, exact=False))
+    print(parity.check(small, trained))
     (given.out / GRAPH).write_bytes(small.read_bytes())
     (given.out / VOCABULARY).write_text("\n".join(vocabulary()) + "\n", encoding="utf-8")
     text = json.dumps(card(given.name, chain).model_dump(), indent=1)
