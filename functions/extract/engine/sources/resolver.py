@@ -207,9 +207,21 @@ class Resolver:
     def _pronoun(self, where: Range, kind: str) -> Resolved:
         span = Span.of(self._text, *where)
         if kind == "a":
-            return Resolved(self.author()).said_by(span, Resolution.PRONOUN)
+            return self._first_person(where).said_by(span, Resolution.PRONOUN)
         found = self._pronouns.referent(where, kind)
         return found.said_by(span, Resolution.PRONOUN) if found else unnamed()
+
+    def _first_person(self, where: Range) -> Resolved:
+        """Who says "I": who answers, in quoted words who speaks, else the author."""
+        label = self._interviews.label_of(where.start)
+        if label is not None:
+            return self.resolve(label)
+        if self._layout.quoted_length(where) == 0:
+            return Resolved(self.author())
+        block = self._layout.block_at(where.start)
+        before = self._around(block, -1) if block is not None else []
+        spoken = _single([found for at, found in before if at.start < where.start])
+        return spoken[-1] if spoken else unnamed()
 
     def _unnamed(self, where: Range, phrase: str) -> Resolved | None:
         """People without a name: "two officials", "a Kremlin spokesman"."""
