@@ -44,7 +44,8 @@ _AFFILIATION: Final = re.compile(
 )
 _AFFILIATED: Final = re.compile(r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b")
 _OWNED: Final = re.compile(
-    r"(?:[Tt]he |[Aa]n? |(?:[Ii]ts|[Tt]heir) (?:own )?)?(?P<owner>[^\W\d_][\w&.-]*(?: [\w&.-]+){0,4})(?:[’']s|(?<=s)[’']) "
+    r"(?:[Tt]he |[Aa]n? |(?:[Ii]ts|[Tt]heir) (?:own )?)?"
+    r"(?P<owner>[^\W\d_][\w&.-]*(?: [\w&.-]+){0,4})(?:[’']s|(?<=s)[’']) "
     r"(?P<role>[^’']+)|(?P<its>[Ii]ts|[Tt]heir) (?P<plain>[^’']+)"
 )
 _NOT_PEOPLE: Final = (COUNTRY_NAMES, METONYMS, NATIONALITIES, OUTLETS, WIRE_SERVICES)

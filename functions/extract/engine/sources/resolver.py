@@ -54,6 +54,7 @@ _PEOPLE: Final = UNNAMED_NOUNS | SPOKES | listed("one two three four five six an
 _NO_TRADE: Final = listed("official officials witness witnesses resident residents critic critics")
 _COUNTS: Final = NOT_NAMES | {"several", "dozens", "few"}
 _FOR: Final = re.compile(r"\b(?:for|at|of) (?:the )?(?P<body>[a-z][\w -]*)\Z")
+_OWN: Final = re.compile(r"\A(?:the|its|their|his|her) (?:own )?")
 _OWNERS: Final = listed("his her its their our my")
 
 
@@ -164,8 +165,9 @@ class Resolver:
         if (kind := PRONOUNS.get(words)) is not None:
             found = self._pronouns.referent(place, kind)
             return resolved.of_organisation(_body(found))
-        name = _body(self._labels.find(place, *words.removeprefix("the ").split()))
-        return resolved.of_organisation(name or words)
+        plain = _OWN.sub("", words)
+        name = _body(self._labels.find(place, *plain.split()))
+        return resolved.of_organisation(name or plain)
 
     def _resolve(self, where: Range) -> Resolved:
         phrase = " ".join(where.of(self._text).split()).strip(" ,;:")
