@@ -304,7 +304,8 @@ def _spoken_for(last: str, phrase: str) -> str | None:
 
 
 def _body(found: Resolved | None) -> str | None:
-    return found.source.canonical if found and found.source.type in COLLECTIVE else None
+    known = found is not None and found.source.type in COLLECTIVE
+    return _OWN.sub("", found.source.canonical) if found and known else None
 
 
 def _owned(resolved: Resolved) -> Resolved:
