@@ -137,6 +137,7 @@ def test_resolve_group_is_not_the_name_within_it(source: str, canonical: str) ->
         ("The league’s chairman, Ola Brandt, left.", "Ola Brandt", "chairman", "Northern League"),
         ("Its chief executive, Ola Brandt, left.", "Ola Brandt", "chief executive",
          "Northern League"),
+        ("Its own youth board’s chair, Ola Brandt, left.", "Ola Brandt", "chair", "youth board"),
         ("Gen. Ola Brandt, the army’s chief of staff, left.", "Ola Brandt", "chief of staff",
          "army"),
     ],
@@ -190,3 +191,15 @@ def test_label_in_capitals_is_the_person_of_that_surname() -> None:
 def test_resolve_office_never_to_another_speaker_who_comes_next() -> None:
     text = "The mayor denied taking bribes. Ida Berg claimed that the mayor took them."
     assert _resolve(text, "The mayor").source.canonical == "mayor"
+
+
+def test_first_person_in_an_answer_is_the_one_who_answers() -> None:
+    lines = ("Q: Will it hold?", "A: [source I] [cue think] [content it will].", *INTERVIEW[2:])
+    (claim,) = [c for c in attributed_to(*lines) if c.cue]
+    assert claim.source is not None
+    assert (claim.source.canonical, claim.source.type) == ("Ada Quill", SourceType.PERSON)
+
+
+def test_first_person_in_quoted_words_is_never_the_author() -> None:
+    resolved = _resolve("“I told them it leaks,” said Ada Quill.", "I")
+    assert resolved.source.type is not SourceType.AUTHOR

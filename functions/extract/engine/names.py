@@ -44,7 +44,8 @@ _AFFILIATION: Final = re.compile(
 )
 _AFFILIATED: Final = re.compile(r"\b(?:(?<!chief )(?<!secretary )of|at|for|with|from|who|in|to)\b")
 _OWNED: Final = re.compile(
-    r"(?:[Tt]he |[Aa]n? )?(?P<owner>[^\W\d_][\w&.-]*(?: [\w&.-]+){0,4})(?:[’']s|(?<=s)[’']) "
+    r"(?:[Tt]he |[Aa]n? |(?:[Ii]ts|[Tt]heir) (?:own )?)?"
+    r"(?P<owner>[^\W\d_][\w&.-]*(?: [\w&.-]+){0,4})(?:[’']s|(?<=s)[’']) "
     r"(?P<role>[^’']+)|(?P<its>[Ii]ts|[Tt]heir) (?P<plain>[^’']+)"
 )
 _NOT_PEOPLE: Final = (COUNTRY_NAMES, METONYMS, NATIONALITIES, OUTLETS, WIRE_SERVICES)
@@ -325,7 +326,7 @@ def _owned_role(phrase: str) -> tuple[str, str] | None:
     if match is None:
         return None
     role = match["role"] or match["plain"]
-    head = _AFFILIATED.split(role, maxsplit=1)[0].strip()
+    head = _AFFILIATED.split(role.split(",", maxsplit=1)[0], maxsplit=1)[0].strip()
     run = tokens(head, Range(0, len(head)))
     if not run or not (_is_title(run[-1]) or head.casefold() == "chief of staff"):
         return None

@@ -54,6 +54,7 @@ _PEOPLE: Final = UNNAMED_NOUNS | SPOKES | listed("one two three four five six an
 _NO_TRADE: Final = listed("official officials witness witnesses resident residents critic critics")
 _COUNTS: Final = NOT_NAMES | {"several", "dozens", "few"}
 _FOR: Final = re.compile(r"\b(?:for|at|of) (?:the )?(?P<body>[a-z][\w -]*)\Z")
+_OWN: Final = re.compile(r"\A(?:the|its|their|his|her) (?:own )?")
 _OWNERS: Final = listed("his her its their our my")
 
 
@@ -201,8 +202,9 @@ class Resolver:
         if (kind := PRONOUNS.get(words)) is not None:
             found = self._pronouns.referent(place, kind)
             return resolved.of_organisation(_body(found))
-        name = _body(self._labels.find(place, *words.removeprefix("the ").split()))
-        return resolved.of_organisation(name or words)
+        plain = _OWN.sub("", words)
+        name = _body(self._labels.find(place, *plain.split()))
+        return resolved.of_organisation(name or plain)
 
     def _resolve(self, where: Range) -> Resolved:
         phrase = " ".join(where.of(self._text).split()).strip(" ,;:")
@@ -244,9 +246,21 @@ class Resolver:
     def _pronoun(self, where: Range, kind: str) -> Resolved:
         span = Span.of(self._text, *where)
         if kind == "a":
-            return Resolved(self.author()).said_by(span, Resolution.PRONOUN)
+            return self._first_person(where).said_by(span, Resolution.PRONOUN)
         found = self._pronouns.referent(where, kind)
         return found.said_by(span, Resolution.PRONOUN) if found else unnamed()
+
+    def _first_person(self, where: Range) -> Resolved:
+        """Who says "I": who answers, in quoted words who speaks, else the author."""
+        label = self._interviews.label_of(where.start)
+        if label is not None:
+            return self.resolve(label)
+        if self._layout.quoted_length(where) == 0:
+            return Resolved(self.author())
+        block = self._layout.block_at(where.start)
+        before = self._around(block, -1) if block is not None else []
+        spoken = _single([found for at, found in before if at.start < where.start])
+        return spoken[-1] if spoken else unnamed()
 
     def _unnamed(self, where: Range, phrase: str) -> Resolved | None:
         """People without a name: "two officials", "a Kremlin spokesman"."""
@@ -327,7 +341,8 @@ def _spoken_for(last: str, phrase: str) -> str | None:
 
 
 def _body(found: Resolved | None) -> str | None:
-    return found.source.canonical if found and found.source.type in COLLECTIVE else None
+    known = found is not None and found.source.type in COLLECTIVE
+    return _OWN.sub("", found.source.canonical) if found and known else None
 
 
 def _owned(resolved: Resolved) -> Resolved:
