@@ -14,6 +14,7 @@ from functions.extract.engine import (
     duplicates,
     grounding,
     headlines,
+    mending,
     posts,
     process_notes,
     standing,
@@ -53,6 +54,7 @@ def extract_linked(
     """The claims of an article whose attributions are known."""
     layout = Layout(article)
     inside, outside = grounding.within(article.text, attributions)
+    inside = mending.mended(layout, inside)
     notes = verification.notes(layout)
     process = process_notes.right_of_reply(layout)
     making = Cover([*process, *(note.range for note in notes)])

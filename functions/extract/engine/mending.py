@@ -1,0 +1,104 @@
+"""Mends attributions before they are read, whichever tagger proposed them.
+
+A source loses the comma after it, a cue takes in the infinitive that it governs, and what is
+"denied by" somebody is attributed to whoever denies it. What mended attributions say does not live
+here.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.layout import Layout
+from functions.extract.engine.ranges import Range, trimmed
+
+_AFTER_SOURCE: Final = " ,;:\n"
+_DECLINES: Final = re.compile(r"\b(?:declin|refus)\w*\Z", re.IGNORECASE)
+_TO_SAY: Final = re.compile(
+    r"to\s+(?:say|comment\s+on|confirm|discuss|disclose|reveal|specify)(?=\s+\S)", re.IGNORECASE
+)
+_WORD_OF_OTHERS: Final = re.compile(
+    r"\b(?:claims?|suggestions?|reports?|rumou?rs?|allegations?|accusations?|speculation|talk|"
+    r"charges?|assertions?)\Z",
+    re.IGNORECASE,
+)
+_DENIED_BY: Final = re.compile(
+    r"\s*,?\s*(?P<cue>(?:was|were|is|are|has\s+been|have\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:denied|dismissed|rejected|refuted|disputed)\s+by)\s+"
+    r"(?P<source>(?:[^\s,.;:“”\"]+\s){0,7}?[^\s,.;:“”\"]+)"
+    r"(?=[,.;:]|\s(?:on|in|at|who|which|and|but|as|yesterday|today|last|this|after|before)\b|\s*\Z)"
+)
+
+
+def mended(layout: Layout, attributions: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions with their parts where they belong."""
+    return [
+        _with_denier(layout, _with_infinitive(layout.text, _with_bare_source(layout.text, found)))
+        for found in attributions
+    ]
+
+
+def _with_bare_source(text: str, found: Attribution) -> Attribution:
+    """The source without the comma that closes an apposition in it."""
+    if found.source is None:
+        return found
+    words = text[found.source.start : found.source.end].rstrip(_AFTER_SOURCE)
+    end = found.source.start + len(words)
+    if not words or end == found.source.end:
+        return found
+    return replace(found, source=replace(found.source, end=end))
+
+
+def _with_infinitive(text: str, found: Attribution) -> Attribution:
+    """The cue "declined to say", where only "declined" was taken for it."""
+    if found.cue is None or not found.content:
+        return found
+    cue, first = found.cue, found.content[0]
+    infinitive = _TO_SAY.match(text, first.start, first.end)
+    adjoins = 0 <= first.start - cue.end < 3 and not text[cue.end : first.start].strip()
+    if infinitive is None or not adjoins or not _DECLINES.search(text[cue.start : cue.end]):
+        return found
+    rest = trimmed(text, Range(infinitive.end(), first.end))
+    if rest is None:
+        return found
+    content = (replace(first, start=rest.start, end=rest.end), *found.content[1:])
+    return replace(found, cue=replace(cue, end=infinitive.end()), content=content)
+
+
+def _with_denier(layout: Layout, found: Attribution) -> Attribution:
+    """Whoever denies what nobody in particular claims: "Claims that … were denied by the firm".
+
+    Without it, the denial would be lost and the claim would stand as affirmed.
+    """
+    if not found.content or not _is_of_nobody(layout.text, found):
+        return found
+    first = found.content[0]
+    sentence = layout.sentence_at(first.start)
+    match = _DENIED_BY.search(layout.text, first.start, sentence.range.end) if sentence else None
+    if match is None:
+        return found
+    kept = trimmed(layout.text, Range(first.start, match.start()))
+    if kept is None or any(first.end < tag.start < match.start() for tag in found.content[1:]):
+        return found
+    return Attribution(
+        content=(replace(first, start=kept.start, end=kept.end),),
+        source=_tag(match, Label.SOURCE, first),
+        cue=_tag(match, Label.CUE, first),
+        confidence=found.confidence,
+    )
+
+
+def _is_of_nobody(text: str, found: Attribution) -> bool:
+    cue = found.cue
+    return (
+        found.source is None
+        and cue is not None
+        and _WORD_OF_OTHERS.search(text[cue.start : cue.end]) is not None
+    )
+
+
+def _tag(match: re.Match[str], label: Label, like: Tag) -> Tag:
+    start, end = match.span(label.value)
+    return Tag(start, end, label, like.rule, like.confidence)
