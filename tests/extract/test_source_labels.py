@@ -203,3 +203,20 @@ def test_first_person_in_an_answer_is_the_one_who_answers() -> None:
 def test_first_person_in_quoted_words_is_never_the_author() -> None:
     resolved = _resolve("“I told them it leaks,” said Ada Quill.", "I")
     assert resolved.source.type is not SourceType.AUTHOR
+
+
+@pytest.mark.parametrize(
+    ("words", "canonical", "type_"),
+    [
+        ("A county spokesman, Dale Prouty", "Dale Prouty", SourceType.PERSON),
+        ("A spokesman for the Tahrani Front, Idris Belhaj", "Idris Belhaj", SourceType.PERSON),
+        ("His widow, Jean", "Jean", SourceType.PERSON),
+        ("The buyer, Harbour & Dale", "Harbour & Dale", SourceType.ORGANISATION),
+    ],
+)
+def test_resolve_apposition_to_the_name_in_it(
+    words: str, canonical: str, type_: SourceType
+) -> None:
+    found = _resolve(f"{words}, said that it was sold.", words)
+    assert (found.source.canonical, found.source.type) == (canonical, type_)
+    assert found.anonymity is None

@@ -56,6 +56,14 @@ _COUNTS: Final = NOT_NAMES | {"several", "dozens", "few"}
 _FOR: Final = re.compile(r"\b(?:for|at|of) (?:the )?(?P<body>[a-z][\w -]*)\Z")
 _OWN: Final = re.compile(r"\A(?:the|its|their|his|her) (?:own )?")
 _OWNERS: Final = listed("his her its their our my")
+_BODY_BEFORE: Final = re.compile(r"\b(?:for|of|at) [^,]*(?<!\w)[a-z][\w-]*,")
+"""A body without a name before the comma: what follows may be its name, not the speaker's."""
+_KIN: Final = re.compile(
+    r"(?i:his|her|their|my|our) (?:\w+ )?(?:son|daughter|widow|widower|wife|husband|brother|sister|"
+    r"mother|father|partner|uncle|aunt|nephew|niece|cousin|grand\w+|twin|fianc\w+), "
+    r"(?P<name>[^\W\d_a-z][\w’'-]+)"
+)
+_FIRM: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?: & [^\W\d_a-z][\w’'-]*)+")
 
 
 class Resolver:
@@ -217,6 +225,8 @@ class Resolver:
             return self._pronoun(where, kind)
         return (
             self._hall(where, phrase)
+            or self._kin(where, phrase)
+            or self._firm(where)
             or self._bodies.read(where, phrase)
             or self._unnamed(where, phrase)
             or self._people.read(where)
@@ -224,6 +234,13 @@ class Resolver:
             or self._offices.read(where, phrase)
             or self._other(where, phrase)
         )
+
+    def _firm(self, where: Range) -> Resolved | None:
+        """A firm whose name follows what it is: "the builder, Hobb & Sons"."""
+        name = self._apposed_name(where)
+        if name is None or not _FIRM.fullmatch(name[0]):
+            return None
+        return Resolved(source_at(self._text, where, *name))
 
     def _hall(self, where: Range, phrase: str) -> Resolved | None:
         """A city hall stands for the council that the article names, else for itself."""
@@ -262,6 +279,14 @@ class Resolver:
         spoken = _single([found for at, found in before if at.start < where.start])
         return spoken[-1] if spoken else unnamed()
 
+    def _kin(self, where: Range, phrase: str) -> Resolved | None:
+        """A relative by a first name: "his widow, Jean"."""
+        match = _KIN.fullmatch(phrase)
+        if match is None:
+            return None
+        source = source_at(self._text, where, match["name"], SourceType.PERSON)
+        return Resolved(source, human=True)
+
     def _unnamed(self, where: Range, phrase: str) -> Resolved | None:
         """People without a name: "two officials", "a Kremlin spokesman"."""
         head = head_of(phrase)
@@ -271,7 +296,7 @@ class Resolver:
             return None
         named = self._people.after_comma(where)
         points = phrase.split(" ", 1)[0].casefold() in POINTING
-        speaks_for = last in SPOKES and named is not None and not named.certain
+        speaks_for = named is not None and not named.certain and _BODY_BEFORE.search(phrase)
         if (named and not speaks_for) or (points and self._labels.find(where, last)):
             return None
         _, organisation = read_role(without_clauses(phrase))
@@ -300,23 +325,25 @@ class Resolver:
         """A document, a body or an organisation; else somebody whom the article does not name."""
         head = head_of(phrase)
         name = None if head and head[-1].capital else self._apposed_name(where)
-        kind = type_of(name or head)
         if name:
-            canonical = " ".join(token.word for token in name)
-            return Resolved(source_at(self._text, where, canonical, kind))
+            return Resolved(source_at(self._text, where, *name))
+        kind = type_of(head)
         source = source_at(self._text, where, described(phrase) or UNNAMED, kind)
         if kind is SourceType.UNNAMED:
             return Resolved(source, anonymity(self._layout, where), plural=is_plural(head))
         return Resolved(source)
 
-    def _apposed_name(self, where: Range) -> list[Token] | None:
+    def _apposed_name(self, where: Range) -> tuple[str, SourceType] | None:
         """The name of an organisation in apposition: "the contractor, Steelworks Ltd,"."""
         match = _APPOSED.match(self._text, where.start, where.end + 60)
         if match is None or match.start("name") > where.end + 2:
             return None
+        if _FIRM.fullmatch(match["name"]):
+            return match["name"], SourceType.ORGANISATION
         found = runs(self._text, Range(*match.span("name")))
-        whole = found and found[0][-1].range.end == match.end("name")
-        return found[0] if whole else None
+        if not found or found[0][-1].range.end != match.end("name"):
+            return None
+        return " ".join(token.word for token in found[0]), type_of(found[0])
 
 
 def _organisation_in(head: list[Token]) -> str | None:
