@@ -149,3 +149,7 @@ build-ParseFunction build-ExtractFunction build-ApiFunction:
 	  --constraints requirements.lock --require-hashes --only-binary :all: --link-mode copy \
 	  --python-platform $(PLATFORM) --python-version $(PYTHON_VERSION)
 	@rm -rf "$(ARTIFACTS_DIR)/bin" "$(ARTIFACTS_DIR)/.lock"
+	@# Of these packages, what runs a model and adds up arrays is deployed; their tools are not. The
+	@# shared library is a second copy of what the Python module holds.
+	@cd "$(ARTIFACTS_DIR)" && rm -rf onnxruntime/{transformers,quantization,tools,datasets,backend} \
+	  onnxruntime/capi/libonnxruntime.so* numpy/_core/include numpy/f2py numpy/{*,*/*}/tests

@@ -19,6 +19,7 @@ from rich.table import Table
 
 from benchmarks.write_units import CountingTable
 from functions.extract.engine import extract
+from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.document import Document
@@ -81,13 +82,13 @@ def measure(path: Path) -> Speed:
     """How long one file takes, imports and warm-up left out."""
     given = document(path)
     article = normalise(given)
-    claims = len(extract(article).claims)
+    claims = len(extract(article, best_tagger()).claims)
     return Speed(
         path.name,
         len(article.text.split()),
         claims,
         seconds(lambda: normalise(given)),
-        seconds(lambda: extract(article)),
+        seconds(lambda: extract(article, best_tagger())),
     )
 
 
@@ -128,7 +129,7 @@ class Files(Memory):
 
 def first_claims(article: Article, count: int) -> Extraction:
     """The article's extraction with exactly this many claims, repeated if it has fewer."""
-    found = extract(article)
+    found = extract(article, best_tagger())
     claims = [
         claim.model_copy(update={"claim_id": f"{article.article_id}.{number:016x}"})
         for number, claim in enumerate((found.claims * count)[:count])

@@ -1,6 +1,6 @@
 """Lambda entry of `extract`: messages from the extract queue, one after another."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import boto3
@@ -16,6 +16,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.extract.articles import Articles
 from functions.extract.config import Settings
 from functions.extract.engine import extract
+from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from schemas.messages import EXTRACT_MESSAGE
@@ -29,10 +30,12 @@ def service() -> ExtractService:
     """The service over AWS, made once in each process."""
     settings = Settings.from_environment()
     table = boto3.resource("dynamodb").Table(settings.table_name)
+    tagger = best_tagger()
+    logger.info("tagger ready", tagger=tagger.name)
     return ExtractService(
         records=RecordStore(table, settings.lease_seconds),
         articles=Articles(boto3.client("s3"), settings.articles_bucket),
-        extract=extract,
+        extract=partial(extract, tagger=tagger),
     )
 
 

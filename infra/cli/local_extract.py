@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from functions.extract.engine import extract
+from functions.extract.engine.tagging.choice import best_tagger
 from functions.parse.document import Document
 from functions.parse.errors import ParseError
 from functions.parse.normalise import normalise
@@ -50,7 +51,7 @@ def extract_file(path: Path, published: str | None) -> Extracted | Refused:
         article = normalise(_document(path, body, published))
     except ParseError as error:
         return _refused(path, error.code.value, error.message, error.remedy)
-    extraction = extract(article)
+    extraction = extract(article, best_tagger())
     return Extracted(article=article, claims=extraction.claims, coverage=extraction.coverage)
 
 
