@@ -19,10 +19,10 @@ import numpy as np
 
 from benchmarks.corpus import Gold, corpus
 from benchmarks.scoring import Parts, contiguous, matches
-from functions.extract.engine.attribution import Attribution, Label
+from functions.extract.engine.attribution import TRAINED, Attribution, Label
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.trained.model import CARD, Model, ModelCard, Scale
-from functions.extract.engine.tagging.trained.tagger import RULE, TrainedTagger
+from functions.extract.engine.tagging.trained.tagger import TrainedTagger
 from training.reliability import diagram
 
 FOLDS: Final = 5
@@ -97,7 +97,7 @@ def spans(
         chain.from_iterable(contiguous(getattr(parts, label.value)) for parts in gold.parts())
     )
     for tag in {tag for one in attributions for tag in one.tags}:
-        if tag.label is label and tag.rule == RULE:
+        if tag.label is label and tag.rule == TRAINED:
             (run,) = contiguous(gold.units([(tag.start, tag.end)]))
             yield Judged(at, tag.confidence, run in known)
 
@@ -108,7 +108,7 @@ def attributions_judged(
     """The model's attributions with content, as judged by the annotation."""
     known = gold.parts()
     for one in attributions:
-        if one.content and any(tag.rule == RULE for tag in one.tags):
+        if one.content and any(tag.rule == TRAINED for tag in one.tags):
             right = any(matches(_parts(gold, one), other) for other in known)
             yield Judged(at, one.least, right)
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from functions.extract.engine.attribution import Attribution, Tag
+from functions.extract.engine.attribution import TRAINED, Attribution, Label, Tag
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.mending import mended
 from functions.extract.engine.tagging.linking import link
 from tests.extract.tagging.factories import marked
+from tests.factories import article as story
 
 
 def _mended(line: str) -> tuple[str | None, str | None, list[str]]:
@@ -62,3 +63,15 @@ def test_mended_claim_that_nobody_denies_stays_with_nobody() -> None:
 def test_mended_claim_of_a_source_stays_its_own() -> None:
     line = "[source Ida Berg] [cue said] [content the sale was denied by the firm]."
     assert _mended(line)[0] == "Ida Berg"
+
+
+def test_mended_attributions_leave_out_what_only_tells_a_name() -> None:
+    article, tags = marked("[source The site], [cue formerly known as] [content Chirp], is down.")
+    assert mended(Layout(article), link(tags, article)) == []
+
+
+def test_mended_attributions_leave_out_a_model_s_content_in_nobody_s_mouth() -> None:
+    text = "How long it lasts remains to be seen. “It will,” is written there."
+    places = [(0, len("How long it lasts")), (text.index("“"), text.index("”") + 1)]
+    whole, quoted = (Attribution((Tag(*at, Label.CONTENT, TRAINED, 0.9),)) for at in places)
+    assert mended(Layout(story(text)), [whole, quoted]) == [quoted]

@@ -5,9 +5,12 @@ The taggers themselves, the linker and the records made from attributions live e
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from schemas.article import Article
+
+TRAINED: Final = "trained"
+"""The rule of every tag that a model proposes, for the record's provenance."""
 
 
 class Label(StrEnum):
@@ -65,6 +68,11 @@ class Attribution:
     def tags(self) -> list[Tag]:
         """Everything it consists of."""
         return [tag for tag in (self.source, self.cue, *self.content) if tag]
+
+    @property
+    def rule(self) -> str:
+        """What proposed it."""
+        return (self.cue or self.content[0] if self.content else self.tags[0]).rule
 
     @property
     def least(self) -> float:

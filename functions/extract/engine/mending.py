@@ -1,8 +1,8 @@
 """Mends attributions before they are read, whichever tagger proposed them.
 
 A source loses the comma after it, a cue takes in the infinitive that it governs, and what is
-"denied by" somebody is attributed to whoever denies it. What mended attributions say does not live
-here.
+"denied by" somebody is attributed to whoever denies it. What only tells a name, or stands in
+nobody's mouth, is no attribution. What mended attributions say does not live here.
 """
 
 import re
@@ -10,10 +10,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.attribution import TRAINED, Attribution, Label, Tag
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import Range, trimmed
 
+_NAMING: Final = re.compile(
+    r"(?:(?:is|are|was|were)\s+)?(?:(?:formerly|previously|also|better|widely|commonly|once)\s+)?"
+    r"(?:known|dubbed|nicknamed)(?:\s+as)?",
+    re.IGNORECASE,
+)
 _AFTER_SOURCE: Final = " ,;:\n"
 _DECLINES: Final = re.compile(r"\b(?:declin|refus)\w*\Z", re.IGNORECASE)
 _TO_SAY: Final = re.compile(
@@ -37,7 +42,21 @@ def mended(layout: Layout, attributions: Iterable[Attribution]) -> list[Attribut
     return [
         _with_denier(layout, _with_infinitive(layout.text, _with_bare_source(layout.text, found)))
         for found in attributions
+        if not _is_naming(layout.text, found) and not _is_of_nobody_unquoted(layout, found)
     ]
+
+
+def _is_naming(text: str, found: Attribution) -> bool:
+    """Whether it only gives another name: "X, formerly known as Twitter"."""
+    cue = found.cue
+    return cue is not None and _NAMING.fullmatch(text, cue.start, cue.end) is not None
+
+
+def _is_of_nobody_unquoted(layout: Layout, found: Attribution) -> bool:
+    """Whether nobody is said to say it and no quotation marks show that somebody does."""
+    if found.source or found.cue or found.rule != TRAINED:
+        return False
+    return not any(layout.quoted_length(Range(tag.start, tag.end)) for tag in found.content)
 
 
 def _with_bare_source(text: str, found: Attribution) -> Attribution:

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.extract.engine import extract
-from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.attribution import TRAINED, Attribution, Label, Tag
 from functions.extract.engine.tagging.rules import NAME, RulesTagger
 from functions.extract.engine.tagging.trained.model import Scale
-from functions.extract.engine.tagging.trained.tagger import RULE, TrainedTagger
+from functions.extract.engine.tagging.trained.tagger import TrainedTagger
 from schemas.article import BlockKind
 from tests.extract.tagging.factories import article
 from tests.extract.tagging.trained.fakes import fake_model, nothing
@@ -23,14 +23,14 @@ def test_tagger_takes_the_spans_that_the_model_finds() -> None:
     given_article = article(SAID)
     tags = TrainedTagger(fake_model()).tag(given_article)
     assert _spans(tags) == _spans(RulesTagger().tag(given_article))
-    assert {tag.rule for tag in tags} == {RULE}
+    assert {tag.rule for tag in tags} == {TRAINED}
 
 
 def test_tagger_keeps_sure_rules_where_the_model_finds_nothing() -> None:
     given_article = article(SAID)
     tags = TrainedTagger(fake_model(nothing)).tag(given_article)
     assert _spans(tags) == _spans(RulesTagger().tag(given_article))
-    assert RULE not in {tag.rule for tag in tags}
+    assert TRAINED not in {tag.rule for tag in tags}
 
 
 def test_tagger_reads_transcripts_by_rule() -> None:
@@ -59,7 +59,7 @@ def test_tagger_of_an_empty_article_finds_nothing() -> None:
 
 
 def test_confidence_of_an_attribution_follows_its_curve() -> None:
-    tag = Tag(0, 4, Label.CONTENT, RULE, 0.5)
+    tag = Tag(0, 4, Label.CONTENT, TRAINED, 0.5)
     tagger = TrainedTagger(fake_model(attribution=Scale(slope=1.0, offset=2.0)))
     assert round(tagger.confidence(Attribution((tag,))), 2) == 0.88
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from functions.extract.engine.attribution import Attribution, Label, Tag
+from functions.extract.engine.attribution import TRAINED, Attribution, Label, Tag
 from functions.extract.engine.ranges import Cover, Range
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.rules import RulesTagger
@@ -20,8 +20,6 @@ from functions.extract.engine.tagging.trained.model import Model, Scale
 from functions.extract.engine.tagging.trained.windows import stitched, windows
 from schemas.article import Article
 
-RULE: Final = "trained"
-"""What the provenance of the model's spans says."""
 _OF_FORM: Final = ("transcript", "told")
 """Rules for forms that the model never learnt, which come before it."""
 _OF_WORDS: Final = ("adverb", "colon", "according", "quote", "that")
@@ -51,7 +49,7 @@ class TrainedTagger:
 
     def confidence(self, attribution: Attribution) -> float:
         """How probable it is that the attribution has this source and this content."""
-        if all(tag.rule != RULE for tag in attribution.tags):
+        if all(tag.rule != TRAINED for tag in attribution.tags):
             return attribution.least
         return self._model.card.attribution(attribution.least)
 
@@ -74,7 +72,8 @@ class TrainedTagger:
         for first, last, beginning in decoding.spans(decoding.best_path(scores, chain)):
             label = LABELS[beginning // 2]
             probability = self._scale(label)(posterior.of_span(first, last, beginning))
-            yield Tag(units[first].start, units[last - 1].end, label, RULE, round(probability, 2))
+            start, end = units[first].start, units[last - 1].end
+            yield Tag(start, end, label, TRAINED, round(probability, 3))
 
     def _scale(self, label: Label) -> Scale:
         scale: Scale = getattr(self._model.card, label.value)
