@@ -63,7 +63,11 @@ def claim_of(given: Passage, label: LabelledClaim, **changes: Any) -> Claim:
             *(Mention(**dict(span), type="organisation") for span in label.organisations),
         ],
         "context": Context(),
-        "relations": [Relation(type=r.type, claim_id=_id(given, r.to)) for r in label.relations],
+        # Labels know relations that the engine never records, such as taking no position.
+        "relations": [
+            Relation.model_construct(type=r.type, claim_id=_id(given, r.to), confidence=None)
+            for r in label.relations
+        ],
         "confidence": 1,
         "provenance": Provenance(extractor_version="test", tagger="test"),
     }

@@ -74,7 +74,7 @@ def test_passages_that_are_full_carry_the_fields_of_their_sources(half: Half) ->
 def test_passages_are_many_and_each_has_an_id_of_its_own() -> None:
     ids = [each.id for half in HALVES for each in loaded(half)]
 
-    assert len(ids) >= 240
+    assert len(ids) >= 300
     assert len(set(ids)) == len(ids)
 
 
