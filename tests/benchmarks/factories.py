@@ -65,7 +65,7 @@ def claim_of(given: Passage, label: LabelledClaim, **changes: Any) -> Claim:
         "context": Context(),
         # Labels know relations that the engine never records, such as taking no position.
         "relations": [
-            Relation.model_construct(type=r.type, claim_id=_id(given, r.to), confidence=None)
+            Relation.model_construct(None, **{"type": r.type, "claim_id": _id(given, r.to)})
             for r in label.relations
         ],
         "confidence": 1,

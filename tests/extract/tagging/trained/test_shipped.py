@@ -56,6 +56,12 @@ def test_shipped_model_keeps_a_denial_a_denial(tagger: TrainedTagger) -> None:
     assert [claim.polarity for claim in denied] == [Polarity.DENIED]
 
 
+def test_shipped_model_takes_no_wish_for_anonymity_for_speech(tagger: TrainedTagger) -> None:
+    said = "Fees will rise, two agents who asked not to be named because of a deal told the paper."
+    claims = extract(article(said), tagger).claims
+    assert [claim.cue.exact for claim in claims if claim.cue] == ["told"]
+
+
 def test_shipped_model_gives_the_same_records_each_time(tagger: TrainedTagger) -> None:
     first, second = (
         extract(article(*STORY), TrainedTagger(Model.read(FOLDER))).model_dump_json()

@@ -4,6 +4,7 @@ How probable a span is, and that of the attribution it is part of, is calibrated
 the model did not learn from.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -20,6 +21,12 @@ from functions.extract.engine.tagging.trained.model import Model, Scale
 from functions.extract.engine.tagging.trained.windows import stitched, windows
 from schemas.article import Article
 
+_ANONYMITY: Final = re.compile(
+    r"\b(?:(?:who|and|but)\s+)?(?:asked|requested|declined|insisted|wished|wanted|preferred|"
+    r"did\s+not\s+want)\s+(?:not\s+)?(?:to\s+(?:be\s+(?:named|identified|quoted)|"
+    r"remain\s+(?:anonymous|unnamed))|anonymity)\b",
+    re.IGNORECASE,
+)
 _OF_FORM: Final = ("transcript", "told")
 """Rules for forms that the model never learnt, which come before it."""
 _OF_WORDS: Final = ("adverb", "colon", "according", "quote", "that")
@@ -42,7 +49,7 @@ class TrainedTagger:
         """The tags of the article's prose, in order; tags of one label never overlap."""
         known = self._rules.tag(article)
         by_form = [tag for tag in known if tag.rule.startswith(_OF_FORM)]
-        own = _apart(self._spans(article, known), by_form)
+        own = _apart(self._spans(article, known), [*by_form, *_on_naming(article.text)])
         rest = [tag for tag in known if tag.rule.startswith(_OF_WORDS)]
         added = _unmet(link(rest, article), [*own, *by_form])
         return sorted([*own, *by_form, *added])
@@ -84,6 +91,11 @@ def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """Where the units of each run begin and end."""
     edges = np.flatnonzero(np.diff([-1, *(unit.run for unit in units), -1]))
     return ((int(first), int(last)) for first, last in pairwise(edges))
+
+
+def _on_naming(text: str) -> list[Tag]:
+    """The words that only tell why a source has no name: nothing in them is said of the matter."""
+    return [Tag(*match.span(), Label.CUE, TRAINED, 0.0) for match in _ANONYMITY.finditer(text)]
 
 
 def _range(tag: Tag) -> Range:
