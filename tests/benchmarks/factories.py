@@ -1,6 +1,6 @@
 """Passages and claims for the tests of the benchmarks."""
 
-from typing import Any
+from typing import Any, cast
 
 from benchmarks.labelled_set import LabelledClaim, Passage, passage
 from schemas.claim import (
@@ -65,7 +65,7 @@ def claim_of(given: Passage, label: LabelledClaim, **changes: Any) -> Claim:
         "context": Context(),
         # Labels know relations that the engine never records, such as taking no position.
         "relations": [
-            Relation.model_construct(None, **{"type": r.type, "claim_id": _id(given, r.to)})
+            Relation.model_construct(type=cast("Any", r.type), claim_id=_id(given, r.to))
             for r in label.relations
         ],
         "confidence": 1,
