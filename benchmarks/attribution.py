@@ -26,7 +26,9 @@ _LEAST_MEASURED: Final = 12
 """A rule with fewer attributions has no figure of its own."""
 
 
-def _parts(gold: Gold, attribution: Attribution) -> Parts:
+def parts(gold: Gold, attribution: Attribution) -> Parts:
+    """An attribution as word units of its article."""
+
     def units(*tags: Tag | None) -> Units:
         return gold.units((tag.start, tag.end) for tag in tags if tag)
 
@@ -47,7 +49,7 @@ def measure(articles: Iterable[Gold], tagger: Tagger, show: int = 0) -> Report:
     report = Report()
     for gold in articles:
         article = gold.article()
-        proposed = kept(gold, (_parts(gold, a) for a in link(tagger.tag(article), article)))
+        proposed = kept(gold, (parts(gold, a) for a in link(tagger.tag(article), article)))
         report.add(proposed, gold.parts(), gold.kinds())
         _add_linker(report, gold, article, gold.parts())
         if show > 0:
@@ -57,7 +59,7 @@ def measure(articles: Iterable[Gold], tagger: Tagger, show: int = 0) -> Report:
 
 
 def _add_linker(report: Report, gold: Gold, article: Article, annotated: list[Parts]) -> None:
-    linked = [_parts(gold, item) for item in link(gold.tags(), article) if item.content]
+    linked = [parts(gold, item) for item in link(gold.tags(), article) if item.content]
     right = sum(any(matches(item, other) for other in annotated) for item in linked)
     found = sum(any(matches(item, other) for item in linked) for other in annotated)
     report.linker.add(right, len(linked), found, len(annotated))
@@ -73,10 +75,10 @@ def _show(gold: Gold, proposed: list[Parts], annotated: list[Parts]) -> None:
             print("MISSED", _words(gold, other))
 
 
-def _words(gold: Gold, parts: Parts) -> str:
+def _words(gold: Gold, given: Parts) -> str:
     return " | ".join(
         " … ".join(gold.numbered.between(a, b) for a, b in sorted(contiguous(p)))
-        for p in (parts.source, parts.cue, parts.content)
+        for p in (given.source, given.cue, given.content)
     )
 
 

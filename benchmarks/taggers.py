@@ -1,16 +1,16 @@
-"""The taggers that can be measured, by name; one that is not part of this checkout is left out."""
+"""The taggers that can be measured, by name; one whose model is not there is left out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Final
+from typing import Final
 
 from functions.extract.engine.attribution import Tagger
 from functions.extract.engine.tagging.rules import RulesTagger
+from functions.extract.engine.tagging.trained.features import units_of
+from functions.extract.engine.tagging.trained.model import shipped
+from functions.extract.engine.tagging.trained.tagger import TrainedTagger
+from functions.extract.engine.tagging.trained.windows import windows
 from schemas.article import Article
-
-_TRAINED: Final = "functions.extract.engine.tagging.trained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,15 @@ def _rules() -> Measured:
 
 def _trained() -> Measured | None:
     """The tagger with the model that is shipped, if there is one."""
-    if find_spec(_TRAINED) is None:
-        return None
-    model: Any = import_module(f"{_TRAINED}.model").shipped()
+    model = shipped()
     if model is None:
         return None
-    tagger: Tagger = import_module(f"{_TRAINED}.tagger").TrainedTagger(model)
-    features, windows = (import_module(f"{_TRAINED}.{name}") for name in ("features", "windows"))
 
     def bare(article: Article) -> object:
-        units = features.units_of(article, [], model.wordpiece)
-        parts = windows.windows(units, model.wordpiece.paragraph)
-        return [model.scores(part) for part in parts]
+        units = units_of(article, [], model.wordpiece)
+        return [model.scores(part) for part in windows(units, model.wordpiece.paragraph)]
 
-    return Measured(tagger, bare)
+    return Measured(TrainedTagger(model), bare)
 
 
 _MAKERS: Final[dict[str, Callable[[], Measured | None]]] = {"rules": _rules, "trained": _trained}
@@ -48,7 +43,7 @@ NAMES: Final = tuple(_MAKERS)
 
 
 def measured(name: str) -> Measured | None:
-    """The tagger of this name, or nothing where this checkout does not have it.
+    """The tagger of this name, or nothing where its model is not there.
 
     Raises:
         KeyError: If there is no tagger of this name.
@@ -57,5 +52,5 @@ def measured(name: str) -> Measured | None:
 
 
 def available() -> dict[str, Measured]:
-    """All taggers that this checkout has."""
+    """All taggers that can run."""
     return {name: found for name in NAMES if (found := measured(name))}

@@ -8,7 +8,6 @@ measured on articles that the curve was not fitted to, in five folds, and drawn.
 
 import argparse
 import json
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,11 +16,12 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.attribution import parts
 from benchmarks.corpus import Gold, corpus
-from benchmarks.scoring import Parts, contiguous, matches
+from benchmarks.scoring import contiguous, matches
 from functions.extract.engine.attribution import TRAINED, Attribution, Label
 from functions.extract.engine.tagging.linking import link
-from functions.extract.engine.tagging.trained.model import CARD, Model, ModelCard, Scale
+from functions.extract.engine.tagging.trained.model import CARD, Model, ModelCard, Scale, log_odds
 from functions.extract.engine.tagging.trained.tagger import TrainedTagger
 from training.reliability import diagram
 
@@ -41,7 +41,7 @@ class Judged:
 
 def fitted(judged: Sequence[Judged]) -> Scale:
     """The logistic curve of greatest likelihood (Newton's method)."""
-    odds = np.array([_odds(one.probability) for one in judged])
+    odds = np.array([log_odds(one.probability) for one in judged])
     right = np.array([one.right for one in judged], float)
     design = np.stack([odds, np.ones_like(odds)], 1)
     weights = np.array([1.0, 0.0])
@@ -51,11 +51,6 @@ def fitted(judged: Sequence[Judged]) -> Scale:
         curvature = (design.T * (found * (1 - found))) @ design + 1e-3 * np.eye(2)
         weights = weights - np.linalg.solve(curvature, gradient)
     return Scale(slope=round(float(weights[0]), 4), offset=round(float(weights[1]), 4))
-
-
-def _odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(bounded / (1 - bounded))
 
 
 def cross_fitted(judged: Sequence[Judged]) -> list[Judged]:
@@ -94,7 +89,7 @@ def spans(
 ) -> Iterator[Judged]:
     """The model's spans of a label, as judged by the annotation."""
     known = set(
-        chain.from_iterable(contiguous(getattr(parts, label.value)) for parts in gold.parts())
+        chain.from_iterable(contiguous(getattr(marked, label.value)) for marked in gold.parts())
     )
     for tag in {tag for one in attributions for tag in one.tags}:
         if tag.label is label and tag.rule == TRAINED:
@@ -109,13 +104,8 @@ def attributions_judged(
     known = gold.parts()
     for one in attributions:
         if one.content and any(tag.rule == TRAINED for tag in one.tags):
-            right = any(matches(_parts(gold, one), other) for other in known)
+            right = any(matches(parts(gold, one), other) for other in known)
             yield Judged(at, one.least, right)
-
-
-def _parts(gold: Gold, one: Attribution) -> Parts:
-    groups = ([one.source], [one.cue], one.content)
-    return Parts(*(gold.units((tag.start, tag.end) for tag in tags if tag) for tags in groups))
 
 
 def calibrated(model: Model, articles: Sequence[Gold]) -> tuple[ModelCard, dict[str, list[Judged]]]:

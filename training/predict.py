@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from functions.extract.engine.attribution import Tag
+from functions.extract.engine.attribution import Attribution, Tag
 from functions.extract.engine.tagging.rules import RulesTagger
 from functions.extract.engine.tagging.trained import decoding
 from functions.extract.engine.tagging.trained.features import LABELS, Unit, units_of
@@ -63,6 +63,10 @@ class Candidate:
         self._wordpiece = wordpiece
         self._hints = hints
         self._keep = keep
+
+    def confidence(self, attribution: Attribution) -> float:
+        """Nothing is calibrated yet."""
+        return attribution.least
 
     def tag(self, article: Article) -> list[Tag]:
         """The tags of the article's prose, in order."""

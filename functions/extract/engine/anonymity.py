@@ -30,6 +30,12 @@ _ABOUT_NAMING: Final = _spaced(
 )
 _BECAUSE: Final = re.compile(r"\b(?:because|since|as)\s", re.IGNORECASE)
 """Where the reason itself begins, if the article gives more than the wish."""
+_WISH: Final = _spaced(
+    r"\b(?:(?:who|and|but) )?(?:asked|requested|declined|insisted|wished|wanted|preferred|"
+    r"did not want) (?:not )?(?:to (?:be (?:named|identified|quoted)|"
+    r"remain (?:anonymous|unnamed))|anonymity)\b"
+)
+"""What people ask for who are not named; it says nothing of the matter."""
 _ASIDE: Final = _spaced(
     r"\W*(?:they|he|she|both|all|the (?:\w+ )?\w+) (?:all |both |each )?"
     r"(?:spoke|asked|requested|declined|insisted|wished|wanted|w(?:as|ere) (?:not|granted))\b"
@@ -61,6 +67,11 @@ def _count(phrase: str) -> int | None:
     if match[2].isdecimal():
         return int(match[2]) if len(match[2]) < 5 else None
     return UNITS.get(match[2]) or TENS.get(match[2])
+
+
+def wishes(text: str) -> list[Range]:
+    """Where a text only says that somebody asked not to be named."""
+    return [Range(*match.span()) for match in _WISH.finditer(text)]
 
 
 def is_aside(text: str, sentence: Range) -> bool:

@@ -39,7 +39,7 @@ def utterances(
     ordered = sorted((a for a in attributions if a.content), key=lambda a: a.content[0].start)
     for attribution in sorted(ordered, key=lambda a: a.source.start if a.source else -1):
         if attribution.source and not chains.only_passes_on(attribution):
-            resolver.resolve(_range(attribution.source))
+            resolver.resolve(attribution.source.range)
     return [
         part
         for attribution in ordered
@@ -93,7 +93,7 @@ def completed(layout: Layout, attributions: Sequence[Attribution]) -> list[Attri
     a parenthetical cue gets the words that govern it: "It is untrue, she said, that …" does not
     state what follows "that", but its contrary.
     """
-    taken = Cover(_range(tag) for a in attributions for tag in a.content)
+    taken = Cover(tag.range for a in attributions for tag in a.content)
     return [_completed(layout, attribution, taken) for attribution in attributions]
 
 
@@ -157,13 +157,13 @@ def _utterance(
         reading = replace(reading, polarity=Polarity.AFFIRMED)
     cue = attribution.cue
     return Utterance(
-        content=tuple(_range(tag) for tag in attribution.content),
+        content=tuple(tag.range for tag in attribution.content),
         source=resolved.source,
         anonymity=resolved.anonymity,
         chain=chains.chain(attribution, resolved.source),
         cue=Span.of(layout.text, cue.start, cue.end) if cue else None,
         reading=reading,
-        rule=(cue or attribution.content[0]).rule,
+        rule=attribution.rule,
         confidence=_confidence(attribution),
         field_confidence=_field_confidence(attribution),
         around=_around(attribution),
@@ -207,7 +207,7 @@ def _denies_in_its_own_words(layout: Layout, attribution: Attribution) -> bool:
 
     To take it for what is denied would turn it into its contrary.
     """
-    first = _range(attribution.content[0])
+    first = attribution.content[0].range
     words = trimmed(layout.text, first)
     return (
         words is not None
@@ -217,23 +217,19 @@ def _denies_in_its_own_words(layout: Layout, attribution: Attribution) -> bool:
     )
 
 
-def _range(tag: Tag) -> Range:
-    return Range(tag.start, tag.end)
-
-
 def _resolved(
     attribution: Attribution, reading: cues.Reading, chains: Chains, resolver: Resolver
 ) -> Resolved:
     """The source; for a bare quotation the one who spoke last in its paragraph."""
     if (cited := chains.cited(attribution)) is not None:
-        return resolver.resolve(_range(cited))
+        return resolver.resolve(cited.range)
     if chains.only_passes_on(attribution):
         return unnamed()
     if attribution.source:
-        return resolver.resolve(_range(attribution.source))
+        return resolver.resolve(attribution.source.range)
     if attribution.cue or reading.cue_class is CueClass.HEARSAY:
         return unnamed()
-    return resolver.speaker_near(_range(attribution.content[0])) or unnamed()
+    return resolver.speaker_near(attribution.content[0].range) or unnamed()
 
 
 def _around(attribution: Attribution) -> tuple[Range, ...]:

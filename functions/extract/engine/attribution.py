@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+from functions.extract.engine.ranges import Range
 from schemas.article import Article
 
 TRAINED: Final = "trained"
@@ -32,6 +33,11 @@ class Tag:
     """What proposed it, for the record's provenance."""
     confidence: float
     """Share of such tags that are right, 0 to 1."""
+
+    @property
+    def range(self) -> Range:
+        """Where it stands."""
+        return Range(self.start, self.end)
 
 
 class Tagger(Protocol):
@@ -70,9 +76,14 @@ class Attribution:
         return [tag for tag in (self.source, self.cue, *self.content) if tag]
 
     @property
+    def anchor(self) -> Tag | None:
+        """Where it hangs in the text: its cue, or its source where it has none."""
+        return self.cue or self.source
+
+    @property
     def rule(self) -> str:
         """What proposed it."""
-        return (self.cue or self.content[0] if self.content else self.tags[0]).rule
+        return (self.cue or (self.content or self.tags)[0]).rule
 
     @property
     def least(self) -> float:

@@ -33,9 +33,7 @@ class Chains:
         self._with_content = [a for a in attributions if a.content]
         self._bare = [a for a in attributions if not a.content and self._passes_on(a)]
         self._anchors = Placed((at, a) for a in self._with_content if (at := _anchor(a)))
-        self._pieces = Placed(
-            (Range(tag.start, tag.end), a) for a in self._with_content for tag in a.content
-        )
+        self._pieces = Placed((tag.range, a) for a in self._with_content for tag in a.content)
 
     def only_passes_on(self, attribution: Attribution) -> bool:
         """Whether its source states nothing itself: a news agency, or a court that heard it."""
@@ -164,6 +162,4 @@ def _is_publisher(name: str, publisher: str | None) -> bool:
 
 
 def _anchor(attribution: Attribution) -> Range | None:
-    """Where an attribution hangs: its cue, or its source where it has none."""
-    tag = attribution.cue or attribution.source
-    return Range(tag.start, tag.end) if tag else None
+    return attribution.anchor.range if attribution.anchor else None

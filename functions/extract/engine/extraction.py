@@ -76,8 +76,7 @@ def extract_linked(
 
 
 def _resolver(layout: Layout, attributions: Sequence[Attribution]) -> Resolver:
-    contents = [Range(tag.start, tag.end) for a in attributions for tag in a.content]
-    return Resolver(layout, contents)
+    return Resolver(layout, [tag.range for a in attributions for tag in a.content])
 
 
 def _utterances(
@@ -87,7 +86,7 @@ def _utterances(
     resolver: Resolver,
 ) -> list[Utterance]:
     """What the sources state, what embedded posts say, and what the article says itself."""
-    taken = [place for a in attributions if a.content for place in _places(a)]
+    taken = [tag.range for a in attributions if a.content for tag in a.tags]
     leads = [lead for a in attributions if (lead := attributed.lead(layout, a))]
     return [
         *attributed.utterances(layout, attributions, resolver),
@@ -97,18 +96,10 @@ def _utterances(
     ]
 
 
-def _places(attribution: Attribution) -> list[Range]:
-    tags = [*attribution.content, *filter(None, (attribution.source, attribution.cue))]
-    return [Range(tag.start, tag.end) for tag in tags]
-
-
 def _place(attribution: Attribution) -> Range:
-    return _places(attribution)[0]
+    return (attribution.content or attribution.tags)[0].range
 
 
 def _is_note(attribution: Attribution, making: Cover) -> bool:
     """Whether the attribution is the tagger's reading of a note on the article's making."""
-    anchor = attribution.cue or attribution.source
-    if anchor is None:
-        return False
-    return making.overlaps(Range(anchor.start, anchor.end))
+    return attribution.anchor is not None and making.overlaps(attribution.anchor.range)

@@ -56,7 +56,7 @@ def _is_of_nobody_unquoted(layout: Layout, found: Attribution) -> bool:
     """Whether nobody is said to say it and no quotation marks show that somebody does."""
     if found.source or found.cue or found.rule != TRAINED:
         return False
-    return not any(layout.quoted_length(Range(tag.start, tag.end)) for tag in found.content)
+    return not any(layout.quoted_length(tag.range) for tag in found.content)
 
 
 def _with_bare_source(text: str, found: Attribution) -> Attribution:
@@ -91,7 +91,7 @@ def _with_denier(layout: Layout, found: Attribution) -> Attribution:
 
     Without it, the denial would be lost and the claim would stand as affirmed.
     """
-    if not found.content or not _is_of_nobody(layout.text, found):
+    if not found.content or not _is_word_of_others(layout.text, found):
         return found
     first = found.content[0]
     sentence = layout.sentence_at(first.start)
@@ -109,7 +109,8 @@ def _with_denier(layout: Layout, found: Attribution) -> Attribution:
     )
 
 
-def _is_of_nobody(text: str, found: Attribution) -> bool:
+def _is_word_of_others(text: str, found: Attribution) -> bool:
+    """Whether a noun such as "claims" gives the content to nobody in particular."""
     cue = found.cue
     return (
         found.source is None

@@ -237,10 +237,10 @@ class Resolver:
 
     def _firm(self, where: Range) -> Resolved | None:
         """A firm whose name follows what it is: "the builder, Hobb & Sons"."""
-        name = self._apposed_name(where)
-        if name is None or not _FIRM.fullmatch(name[0]):
+        match = self._apposition(where)
+        if match is None or not _FIRM.fullmatch(match["name"]):
             return None
-        return Resolved(source_at(self._text, where, *name))
+        return Resolved(source_at(self._text, where, match["name"], SourceType.ORGANISATION))
 
     def _hall(self, where: Range, phrase: str) -> Resolved | None:
         """A city hall stands for the council that the article names, else for itself."""
@@ -325,25 +325,28 @@ class Resolver:
         """A document, a body or an organisation; else somebody whom the article does not name."""
         head = head_of(phrase)
         name = None if head and head[-1].capital else self._apposed_name(where)
+        kind = type_of(name or head)
         if name:
-            return Resolved(source_at(self._text, where, *name))
-        kind = type_of(head)
+            canonical = " ".join(token.word for token in name)
+            return Resolved(source_at(self._text, where, canonical, kind))
         source = source_at(self._text, where, described(phrase) or UNNAMED, kind)
         if kind is SourceType.UNNAMED:
             return Resolved(source, anonymity(self._layout, where), plural=is_plural(head))
         return Resolved(source)
 
-    def _apposed_name(self, where: Range) -> tuple[str, SourceType] | None:
+    def _apposed_name(self, where: Range) -> list[Token] | None:
         """The name of an organisation in apposition: "the contractor, Steelworks Ltd,"."""
-        match = _APPOSED.match(self._text, where.start, where.end + 60)
-        if match is None or match.start("name") > where.end + 2:
+        match = self._apposition(where)
+        if match is None:
             return None
-        if _FIRM.fullmatch(match["name"]):
-            return match["name"], SourceType.ORGANISATION
         found = runs(self._text, Range(*match.span("name")))
-        if not found or found[0][-1].range.end != match.end("name"):
-            return None
-        return " ".join(token.word for token in found[0]), type_of(found[0])
+        whole = found and found[0][-1].range.end == match.end("name")
+        return found[0] if whole else None
+
+    def _apposition(self, where: Range) -> re.Match[str] | None:
+        """What a source is, and the capitalised words that follow it."""
+        match = _APPOSED.match(self._text, where.start, where.end + 60)
+        return match if match and match.start("name") <= where.end + 2 else None
 
 
 def _organisation_in(head: list[Token]) -> str | None:

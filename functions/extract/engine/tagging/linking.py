@@ -105,8 +105,7 @@ def link(tags: Sequence[Tag], article: Article) -> list[Attribution]:
 
 
 def _first(attribution: Attribution) -> int:
-    parts = (*attribution.content, attribution.cue, attribution.source)
-    return min(tag.start for tag in parts if tag)
+    return min(tag.start for tag in attribution.tags)
 
 
 def _layout(article: Article) -> _Layout:

@@ -27,8 +27,6 @@ CASES: Final = 3
 """Lower case; a capital first; capitals throughout."""
 PLACES: Final = 2
 """Outside and inside of a quotation, marks included."""
-KINDS: Final = CASES * PLACES * LABEL_COUNT
-"""Every combination of case, place and the rules' label has one kind."""
 
 _MOST_PIECES: Final = 8
 """Pieces of one unit that the model reads."""
@@ -40,7 +38,7 @@ def beginning(label: Label) -> int:
 
 
 def kind_of(case: int, place: int, label: int) -> int:
-    """The index of a combination."""
+    """The index of a combination of case, place and the rules' label."""
     return (case * PLACES + place) * LABEL_COUNT + label
 
 

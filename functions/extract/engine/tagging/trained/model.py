@@ -5,6 +5,7 @@ the packages that run them, there is no model, and the rules tag alone.
 """
 
 import json
+import math
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,8 @@ FOLDER: Final = Path(__file__).with_name("shipped")
 GRAPH: Final = "attribution.onnx"
 VOCABULARY: Final = "vocabulary.txt"
 CARD: Final = "model.json"
+_CERTAIN: Final = 1e-4
+"""How near to 0 and 1 a probability may be."""
 
 
 class Scale(BaseModel):
@@ -34,9 +37,14 @@ class Scale(BaseModel):
 
     def __call__(self, raw: float) -> float:
         """The calibrated probability."""
-        bounded = min(max(raw, 1e-4), 1 - 1e-4)
-        odds = self.slope * np.log(bounded / (1 - bounded)) + self.offset
-        return float(1 / (1 + np.exp(-odds)))
+        odds = self.slope * log_odds(raw) + self.offset
+        return 1 / (1 + math.exp(-odds))
+
+
+def log_odds(probability: float) -> float:
+    """The log-odds of a probability, of which none is taken for certain."""
+    bounded = min(max(probability, _CERTAIN), 1 - _CERTAIN)
+    return math.log(bounded / (1 - bounded))
 
 
 class ModelCard(BaseModel):

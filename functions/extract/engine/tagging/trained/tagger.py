@@ -4,15 +4,15 @@ How probable a span is, and that of the attribution it is part of, is calibrated
 the model did not learn from.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
+from functions.extract.engine.anonymity import wishes
 from functions.extract.engine.attribution import TRAINED, Attribution, Label, Tag
-from functions.extract.engine.ranges import Cover, Range
+from functions.extract.engine.ranges import Cover
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.rules import RulesTagger
 from functions.extract.engine.tagging.trained import decoding
@@ -21,12 +21,6 @@ from functions.extract.engine.tagging.trained.model import Model, Scale
 from functions.extract.engine.tagging.trained.windows import stitched, windows
 from schemas.article import Article
 
-_ANONYMITY: Final = re.compile(
-    r"\b(?:(?:who|and|but)\s+)?(?:asked|requested|declined|insisted|wished|wanted|preferred|"
-    r"did\s+not\s+want)\s+(?:not\s+)?(?:to\s+(?:be\s+(?:named|identified|quoted)|"
-    r"remain\s+(?:anonymous|unnamed))|anonymity)\b",
-    re.IGNORECASE,
-)
 _OF_FORM: Final = ("transcript", "told")
 """Rules for forms that the model never learnt, which come before it."""
 _OF_WORDS: Final = ("adverb", "colon", "according", "quote", "that")
@@ -49,9 +43,10 @@ class TrainedTagger:
         """The tags of the article's prose, in order; tags of one label never overlap."""
         known = self._rules.tag(article)
         by_form = [tag for tag in known if tag.rule.startswith(_OF_FORM)]
-        own = _apart(self._spans(article, known), [*by_form, *_on_naming(article.text)])
+        own = _apart(self._spans(article, known), _cover(by_form))
+        own = _apart(own, Cover(wishes(article.text)))
         rest = [tag for tag in known if tag.rule.startswith(_OF_WORDS)]
-        added = _unmet(link(rest, article), [*own, *by_form])
+        added = _unmet(article, rest, _cover(own, by_form))
         return sorted([*own, *by_form, *added])
 
     def confidence(self, attribution: Attribution) -> float:
@@ -93,27 +88,22 @@ def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     return ((int(first), int(last)) for first, last in pairwise(edges))
 
 
-def _on_naming(text: str) -> list[Tag]:
-    """The words that only tell why a source has no name: nothing in them is said of the matter."""
-    return [Tag(*match.span(), Label.CUE, TRAINED, 0.0) for match in _ANONYMITY.finditer(text)]
-
-
-def _range(tag: Tag) -> Range:
-    return Range(tag.start, tag.end)
-
-
-def _apart(tags: Iterable[Tag], others: Iterable[Tag]) -> list[Tag]:
-    """The tags that share nothing with the others."""
-    taken = Cover(map(_range, others))
-    return [tag for tag in tags if not taken.overlaps(_range(tag))]
-
-
-def _unmet(attributions: Iterable[Attribution], tags: Iterable[Tag]) -> list[Tag]:
-    """The tags of those attributions that share nothing with other tags."""
-    taken = Cover(map(_range, tags))
+def _unmet(article: Article, tags: Sequence[Tag], taken: Cover) -> list[Tag]:
+    """The tags of those attributions that share nothing with what is taken."""
+    if not _apart(tags, taken):
+        return []  # to link reads the whole article anew
     return [
         tag
-        for attribution in attributions
-        if not any(taken.overlaps(_range(tag)) for tag in attribution.tags)
+        for attribution in link(tags, article)
+        if len(_apart(attribution.tags, taken)) == len(attribution.tags)
         for tag in attribution.tags
     ]
+
+
+def _cover(*groups: Iterable[Tag]) -> Cover:
+    return Cover(tag.range for tags in groups for tag in tags)
+
+
+def _apart(tags: Iterable[Tag], taken: Cover) -> list[Tag]:
+    """The tags that share nothing with what is taken."""
+    return [tag for tag in tags if not taken.overlaps(tag.range)]
