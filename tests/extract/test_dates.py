@@ -232,6 +232,7 @@ def test_expressions_take_only_the_words_that_date(text: str, words: str) -> Non
     ("text", "expected"),
     [
         ("The bridge fell on Monday.", Tense.PAST),
+        ("The council voted by nine to six on Monday.", Tense.PAST),
         ("The bridge will open on Monday.", Tense.FUTURE),
         ("The bridge is due to open on Monday.", Tense.FUTURE),
         ("The talks open on Monday.", Tense.FUTURE),

@@ -15,6 +15,7 @@ from functions.extract.engine.lexicons.calendar_words import (
     PRESENT_WORDS,
     TIMETABLE_WORDS,
 )
+from functions.extract.engine.lexicons.numbers import TENS, UNITS
 from functions.extract.engine.ranges import Range
 from schemas.claim import CueClass
 
@@ -42,6 +43,8 @@ _VERB: Final = re.compile(
     r"(?P<word>\b[^\W\d_]+(?:n[’']t)?)",
 )
 _DETERMINERS: Final = listed("the a an his her its their our my your this that these those")
+_NO_INFINITIVES: Final = _DETERMINERS | UNITS.keys() | TENS.keys()
+"""What follows "to" without making it an infinitive: to the mayor, nine to six."""
 _FORWARD_CUES: Final = frozenset(
     {CueClass.PREDICT, CueClass.PROMISE, CueClass.DEMAND, CueClass.ADVISE}
 )
@@ -140,7 +143,7 @@ def _verbs(text: str, where: Range) -> Iterator[_Verb]:
 
 def _tense_of(match: re.Match[str], words: str) -> Tense | None:
     last = words.rsplit(maxsplit=1)[-1]
-    if match["being"] or (match["infinitive"] and last in _DETERMINERS):
+    if match["being"] or (match["infinitive"] and last in _NO_INFINITIVES):
         return None
     if match["perfect"]:
         return Tense.PAST
