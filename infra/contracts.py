@@ -10,18 +10,30 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from functions.api.app import openapi
-from schemas.api import ArticleDetail, ArticlePage, ClaimPage, Problem, SourcePage
+from schemas.announcements import ANNOUNCEMENTS
+from schemas.api import ArticleDetail, ArticlePage, ClaimPage, FailurePage, Problem, SourcePage
 from schemas.article import Article
 from schemas.claim import Claim
 from schemas.coverage import Coverage, Extraction
 from schemas.events import ObjectEvent, S3Event
 from schemas.failure import Failure
-from schemas.messages import ExtractArticle, RetractArticle
+from schemas.job import Job, JobPage, JobRequest
+from schemas.messages import (
+    EraseArticle,
+    ExpandContainer,
+    ExtractArticle,
+    ParseChange,
+    ReparseObject,
+    RetractArticle,
+    RunJob,
+)
+from schemas.reconciliation import ReconciliationPage
 from schemas.table import Current, Entry
 
 FOLDER = Path(__file__).parent.parent / "schemas" / "json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CONTRACTS = (
+    *ANNOUNCEMENTS,
     Article,
     ArticleDetail,
     ArticlePage,
@@ -30,12 +42,22 @@ CONTRACTS = (
     Coverage,
     Current,
     Entry,
+    EraseArticle,
+    ExpandContainer,
     ExtractArticle,
     Extraction,
     Failure,
+    FailurePage,
+    Job,
+    JobPage,
+    JobRequest,
     ObjectEvent,
+    ParseChange,
     Problem,
+    ReconciliationPage,
+    ReparseObject,
     RetractArticle,
+    RunJob,
     S3Event,
     SourcePage,
 )

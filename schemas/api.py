@@ -10,13 +10,30 @@ from schemas.failure import Failure
 from schemas.table import State
 
 
+class MemberCounts(Contract):
+    """What became of a container's members. Its parts may lag behind the articles for a moment."""
+
+    total: int
+    """Members found; final once the container is expanded."""
+    done: int
+    """With claims, or containers themselves."""
+    failed: int
+    waiting: int
+
+
 class ArticleSummary(Contract):
-    """An object and what became of it."""
+    """An object, or a member of a container, and what became of it."""
 
     article_id: str
     state: State
     bucket: str
     key: str
+    member: str = ""
+    """Path within the object, if that is a container."""
+    parent_id: str | None = None
+    """The container that it is a member of; `GET /articles/{id}` answers for that too."""
+    members: MemberCounts | None = None
+    """Of a container that is asked for by its id."""
     version_id: str | None = None
     updated_at: str
     """ISO 8601 date and time of the last change of state, in UTC."""
@@ -63,6 +80,31 @@ class ArticlePage(Contract):
 
     items: list[ArticleSummary]
     next_cursor: str | None = None
+
+
+class FailedObject(Contract):
+    """An object, or a member of a container, that did not become claims."""
+
+    article_id: str
+    bucket: str
+    key: str
+    member: str = ""
+    version_id: str | None = None
+    failure: Failure
+
+
+class FailurePage(Contract):
+    """Failures, the newest first."""
+
+    items: list[FailedObject]
+    next_cursor: str | None = None
+
+
+class Accepted(Contract):
+    """Work that was asked for and goes on after the answer."""
+
+    article_id: str
+    detail: str
 
 
 class ClaimPage(Contract):

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.identity import article_id, padded_sequencer
+from schemas.identity import article_id, padded_sequencer, parent_member
 
 
 class Change(StrEnum):
@@ -53,21 +53,31 @@ class S3Event(Contract):
 
 
 class ObjectEvent(Contract):
-    """A change of one object, whatever the form in which it was announced."""
+    """A change of one object or of one member of a container, however it was announced."""
 
     change: Change
     bucket: str
     key: str
+    member: str = ""
+    """Path within the container, the levels joined by `!/`; empty for the object itself."""
     version_id: str | None
+    """Of the object; a member has that of the object that it lies in."""
     sequencer: str
-    """Padded; compare only within one key, lexically."""
+    """Padded; compare only within one key, lexically. A member has that of its object."""
     permanent: bool = False
     """Of a deletion: one version went for good, rather than the object being hidden by a marker."""
 
     @property
     def article_id(self) -> str:
-        """Id of the article that the object holds."""
-        return article_id(self.bucket, self.key)
+        """Id of the article that the object or member holds."""
+        return article_id(self.bucket, self.key, self.member)
+
+    @property
+    def parent_id(self) -> str | None:
+        """Id of the container that it lies in; nothing for an object of a bucket."""
+        if not self.member:
+            return None
+        return article_id(self.bucket, self.key, parent_member(self.member))
 
     @classmethod
     def from_s3(cls, event: S3Event) -> Self:

@@ -12,6 +12,8 @@ CLAIM_HASH_LENGTH = 16
 SEQUENCER_LENGTH = 32
 SOURCE_KEY_LENGTH = 120
 """Characters; DynamoDB takes sort keys of 1,024 bytes."""
+LEVEL = "!/"
+"""Between a nested container's path and that of its member, as in `inner.zip!/story.txt`."""
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -66,9 +68,37 @@ def _is_of_a_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
+def member_path(container: str, name: str) -> str:
+    """Path of a member, within the object, of a container that lies at a path itself."""
+    return f"{container}{LEVEL}{name}" if container else name
+
+
+def parent_member(member: str) -> str:
+    """Path of the container that a member lies in; empty if that is the object itself."""
+    return member.rpartition(LEVEL)[0]
+
+
+def member_depth(member: str) -> int:
+    """How many containers a member lies in; 0 for an object of a bucket."""
+    return member.count(LEVEL) + 1 if member else 0
+
+
 def padded_sequencer(sequencer: str) -> str:
     """An S3 sequencer, right-padded so that lexical order is the order of events.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
     """
     return sequencer.upper().ljust(SEQUENCER_LENGTH, "0")
+
+
+def later_sequencer(padded: str, number: int = 1) -> str:
+    """A sequencer for a change that no event announced: after a padded one, before a later event's.
+
+    `padded` may be such a sequencer itself. The number, from 1, orders several of them.
+    """
+    base, _, before = padded.partition("+")
+    return f"{base}+{int(before or 0) + number:06d}"
+
+
+NO_SEQUENCER = "0" * SEQUENCER_LENGTH
+"""Before every event: of an object that no event ever announced."""

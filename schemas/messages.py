@@ -1,10 +1,55 @@
-"""The messages between the functions. References travel, never bodies."""
+"""The messages between the functions. References travel, never bodies.
+
+An S3 event, which reaches the parse queue as EventBridge delivers it, lives in `events`.
+"""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
 from schemas.base import Record
+from schemas.events import ObjectEvent
+
+
+class ParseChange(Record):
+    """A change that no event of S3 announces: of a container's member, or found by comparing."""
+
+    type: Literal["change"] = "change"
+    event: ObjectEvent
+    job: str | None = None
+    """The job that asked for it."""
+
+
+class ExpandContainer(Record):
+    """Go on dividing a container into its members."""
+
+    type: Literal["expand"] = "expand"
+    event: ObjectEvent
+    run: int = Field(ge=1)
+    """The run of `parse` that began; a message of an older run is stale."""
+    position: int = Field(ge=0)
+    """Where to go on: in a ZIP the index of a member, in JSON Lines the offset of a byte."""
+    number: int = Field(ge=0)
+    """Members found so far."""
+    hop: int = Field(ge=1)
+    """Messages in this chain; it ends at a limit."""
+    job: str | None = None
+
+
+class ReparseObject(Record):
+    """Parse an object or member again, whatever became of it."""
+
+    type: Literal["reparse"] = "reparse"
+    event: ObjectEvent
+    """As the state row has it."""
+    run: int = Field(ge=0)
+    """The run that was seen; if another has begun since, the message is stale."""
+    job: str | None = None
+
+
+ParseMessage = Annotated[ParseChange | ExpandContainer | ReparseObject, Field(discriminator="type")]
+PARSE_MESSAGE: TypeAdapter[ParseMessage] = TypeAdapter(ParseMessage)
+"""Reads a message of the parse queues that is no S3 event."""
 
 
 class ExtractArticle(Record):
@@ -16,6 +61,9 @@ class ExtractArticle(Record):
     """The run of `parse` that wrote it; a message of an older run is stale."""
     prefix: str
     """Key prefix of the article's files in the articles bucket."""
+    again: int | None = None
+    """Of a repetition: the counter that was seen; if it has moved since, the message is stale."""
+    job: str | None = None
 
 
 class RetractArticle(Record):
@@ -27,4 +75,23 @@ class RetractArticle(Record):
 
 ExtractMessage = Annotated[ExtractArticle | RetractArticle, Field(discriminator="type")]
 EXTRACT_MESSAGE: TypeAdapter[ExtractMessage] = TypeAdapter(ExtractMessage)
-"""Reads a message of the extract queue."""
+"""Reads a message of the extract queues and of the sweep queue."""
+
+
+class RunJob(Record):
+    """Go on with a job from its checkpoint."""
+
+    type: Literal["job"] = "job"
+    job_id: str
+    step: int = Field(ge=0)
+    """The step that the checkpoint stood at; a message of an older step is stale."""
+
+
+class EraseArticle(Record):
+    """Erase an object with all its versions, or exclude a member, with all that came of it."""
+
+    type: Literal["erase"] = "erase"
+    article_id: str
+    bucket: str
+    key: str
+    member: str = ""

@@ -9,11 +9,17 @@
 | day posting | `D#<month>#<shard>` | `<day>#<article>#<rev>#<chunk>` | 1,000 claims of an article |
 | source posting | `S#<source key>` | `<day>#<article>#<rev>#<chunk>` | source of an article |
 | directory | `I#<facet>#<shard>` | `<value>` | source, author or month that exists |
+| member | `A#<container>` | `M#<article>` | member that a container was found to have |
+| job | `J#<job>` | `META` | job |
+| job's outcome | `J#<job>` | `O#<article>` | object that a job asked work for, once it ended |
+| job list | `I#job#0` | `<created>#<job>` | job |
+| comparison | `K#reconcile` | `META`, `<begun>` | where comparing goes on; what one found |
 
-Every row but the directory's belongs to a revision. A reader drops rows of a revision that is not
-the article's current one, so that one conditional update of the state row replaces any number of
-claims at once. Partitions that many articles share are sharded by the hash of the article or
-source, never by the clock. How rows are read and written lives with the functions that do it.
+The rows of claims, coverage and postings, with their manifest, belong to a revision. A reader drops
+rows of a revision that is not the article's current one, so that one conditional update of the
+state row replaces any number of claims at once. Partitions that many articles share are sharded by
+the hash of the article or source, never by the clock. How rows are read and written lives with the
+functions that do it.
 """
 
 import json
@@ -33,6 +39,9 @@ EXPIRES_AT: Final = "expires_at"
 STATE_INDEX: Final = "by_state"
 STATE_KEY: Final = "state_key"
 STATE_SORT: Final = "state_sort"
+PARENT_INDEX: Final = "by_parent"
+PARENT_KEY: Final = "parent_id"
+"""Container of a member; with `state` as the index's sort key, members are counted by state."""
 
 SHARDS: Final = 4
 """Of every shared partition: 4 x 1,000 write units a second. More cost more queries a page."""
@@ -45,8 +54,12 @@ UNKNOWN_DAY: Final = "-"
 """Sorts before every day: articles without a date come last when the newest come first."""
 
 MANIFEST_PREFIX: Final = "R#"
+MEMBER_PREFIX: Final = "M#"
+OUTCOME_PREFIX: Final = "O#"
+RECONCILIATION: Final = "K#reconcile"
+META: Final = "META"
 
-Facet = Literal["source", "author", "month"]
+Facet = Literal["source", "author", "month", "job"]
 Key = tuple[str, str]
 Item = dict[str, Any]
 
@@ -55,6 +68,10 @@ class State(StrEnum):
     """Where an object stands on its way."""
 
     PARSING = "parsing"
+    EXPANDING = "expanding"
+    """A container that is being divided into its members."""
+    EXPANDED = "expanded"
+    """A container whose members are articles of their own."""
     PARSED = "parsed"
     READY = "ready"
     FAILED = "failed"
@@ -77,6 +94,7 @@ class Current(Contract):
     language: str | None = None
     url: str | None = None
     tagger: str | None = None
+    pipeline_version: str | None = None
 
     @property
     def day(self) -> str:
@@ -139,7 +157,27 @@ def article_partition(article: str) -> str:
 
 def state_row(article: str) -> Key:
     """Key of an article's state row."""
-    return article_partition(article), "META"
+    return article_partition(article), META
+
+
+def member_row(container: str, article: str) -> Key:
+    """Key of the row that says that a container has a member."""
+    return article_partition(container), f"{MEMBER_PREFIX}{article}"
+
+
+def job_row(job: str) -> Key:
+    """Key of a job."""
+    return job_partition(job), META
+
+
+def job_partition(job: str) -> str:
+    """Partition of a job and its outcomes."""
+    return f"J#{job}"
+
+
+def outcome_row(job: str, article: str) -> Key:
+    """Key of what became of one object of a job."""
+    return job_partition(job), f"{OUTCOME_PREFIX}{article}"
 
 
 def manifest_row(article: str, rev: int) -> Key:

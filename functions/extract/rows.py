@@ -33,6 +33,7 @@ from schemas.table import (
     shard,
     source_partition,
 )
+from schemas.version import PIPELINE_VERSION
 
 T = TypeVar("T")
 LONGEST_NAME = 300
@@ -83,6 +84,7 @@ def _current(article: Article, extraction: Extraction, rev: int, prefix: str) ->
         language=article.language,
         url=article.url,
         tagger=extraction.claims[0].provenance.tagger if extraction.claims else None,
+        pipeline_version=PIPELINE_VERSION,
     )
 
 
