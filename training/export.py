@@ -11,6 +11,7 @@ larger than the rest.
 
 import argparse
 import json
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, cast
@@ -128,6 +129,8 @@ def quantised(path: Path, out: Path) -> None:
     how = DefaultWeightOnlyQuantConfig(
         block_size=_BLOCK, is_symmetric=True, bits=_BITS, accuracy_level=_BLOCKWISE_ACTIVATIONS
     )
+    # It tells of every node that it comes by.
+    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.WARNING)
     quantizer = MatMulNBitsQuantizer(onnx.load(str(path)), bits=_BITS, algo_config=how)
     quantizer.process()
     quantizer.model.save_model_to_file(str(out))
