@@ -32,10 +32,9 @@ _NEGATED: Final = re.compile(
 
 
 def utterances(
-    layout: Layout, attributions: Sequence[Attribution], resolver: Resolver
+    layout: Layout, attributions: Sequence[Attribution], chains: Chains, resolver: Resolver
 ) -> list[Utterance]:
     """The utterances of all attributions that have content, in the order of the text."""
-    chains = Chains(layout, attributions)
     ordered = sorted((a for a in attributions if a.content), key=lambda a: a.content[0].start)
     for attribution in sorted(ordered, key=lambda a: a.source.start if a.source else -1):
         if attribution.source and not chains.only_passes_on(attribution):
@@ -44,7 +43,7 @@ def utterances(
         part
         for attribution in ordered
         if not chains.is_relay(attribution)
-        for part in _divided(layout, _utterance(layout, attribution, chains, resolver))
+        for part in _divided(layout, utterance(layout, attribution, chains, resolver))
     ]
 
 
@@ -147,9 +146,10 @@ def _with_rest(layout: Layout, attribution: Attribution) -> Attribution:
     return replace(attribution, content=content)
 
 
-def _utterance(
+def utterance(
     layout: Layout, attribution: Attribution, chains: Chains, resolver: Resolver
 ) -> Utterance:
+    """All that one attribution with content says, and who says it."""
     reading = cues.read(layout, attribution)
     resolved = _resolved(attribution, reading, chains, resolver)
     reading = _weighed(layout, attribution, reading, resolved.source)

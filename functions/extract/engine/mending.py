@@ -1,6 +1,6 @@
 """Mends attributions before they are read, whichever tagger proposed them.
 
-A source loses the comma after it, a cue takes in the infinitive that it governs, and what is
+A colon alone is no cue, a source loses the comma after it, a cue takes in the infinitive that it governs, and what is
 "denied by" somebody is attributed to whoever denies it. What only tells a name, or stands in
 nobody's mouth, is no attribution. What mended attributions say does not live here.
 """
@@ -19,6 +19,7 @@ _NAMING: Final = re.compile(
     r"(?:known|dubbed|nicknamed)(?:\s+as)?",
     re.IGNORECASE,
 )
+_WORDLESS: Final = re.compile(r"\W*")
 _AFTER_SOURCE: Final = " ,;:\n"
 _DECLINES: Final = re.compile(r"\b(?:declin|refus)\w*\Z", re.IGNORECASE)
 _TO_SAY: Final = re.compile(
@@ -41,7 +42,7 @@ def mended(layout: Layout, attributions: Iterable[Attribution]) -> list[Attribut
     """The attributions with their parts where they belong."""
     return [
         _with_denier(layout, _with_infinitive(layout.text, _with_bare_source(layout.text, found)))
-        for found in attributions
+        for found in (_with_worded_cue(layout.text, given) for given in attributions)
         if not _is_naming(layout.text, found) and not _is_of_nobody_unquoted(layout, found)
     ]
 
@@ -57,6 +58,13 @@ def _is_of_nobody_unquoted(layout: Layout, found: Attribution) -> bool:
     if found.source or found.cue or found.rule != TRAINED:
         return False
     return not any(layout.quoted_length(tag.range) for tag in found.content)
+
+
+def _with_worded_cue(text: str, found: Attribution) -> Attribution:
+    """Without a cue of punctuation alone: the colon after a speaker's label says nothing."""
+    cue = found.cue
+    wordless = cue is not None and _WORDLESS.fullmatch(text, cue.start, cue.end)
+    return replace(found, cue=None) if wordless else found
 
 
 def _with_bare_source(text: str, found: Attribution) -> Attribution:

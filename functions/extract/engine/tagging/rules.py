@@ -6,8 +6,8 @@ How a sentence is read, and how tags are linked, lives beside this.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from functions.extract.engine.attribution import Attribution, Label, Tag
-from functions.extract.engine.tagging.found import Found, whole
+from functions.extract.engine.attribution import Attribution, Tag
+from functions.extract.engine.tagging.found import Found, tags_of, whole
 from functions.extract.engine.tagging.precision import precision_of
 from functions.extract.engine.tagging.prose import prose_runs
 from functions.extract.engine.tagging.reading import read_frame
@@ -59,7 +59,7 @@ class RulesTagger:
             elif previous and _is_announcement(previous[-1]):
                 previous.pop()
             read.append((frame, found))
-        return [tag for frame, found in read for item in found for tag in _tags(frame, item)]
+        return [tag for frame, found in read for item in found for tag in tags_of(frame, item)]
 
     def _is_sure(self, found: Found) -> bool:
         """A word of hearsay always counts: what it stands in is no assertion of the author's."""
@@ -74,16 +74,6 @@ def _openings(runs: Iterable[list[Frame]]) -> Iterator[Frame]:
     for known in runs:
         begin = {frame.paragraph: frame for frame in reversed(known)}
         yield from (begin[paragraph] for paragraph in sorted(begin))
-
-
-def _tags(frame: Frame, found: Found) -> Iterator[Tag]:
-    confidence = precision_of(found.rule)
-    labelled = [(Label.CUE, found.cue), (Label.SOURCE, found.source)]
-    labelled.extend((Label.CONTENT, piece) for piece in found.content)
-    for label, units in labelled:
-        if units:
-            start, end = frame.units[units[0]].start, frame.units[units[1] - 1].end
-            yield Tag(start, end, label, found.rule, confidence)
 
 
 _ANSWER: Final = "transcript-continued"
