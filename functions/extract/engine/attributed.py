@@ -25,6 +25,15 @@ _GOVERNS: Final = re.compile(
     re.IGNORECASE,
 )
 """A short clause before a parenthetical cue that what follows "that" depends on."""
+_DISMISSES: Final = re.compile(
+    r"\b(?:dismiss|reject|brush|wav|laugh|shrug|rubbish|scoff)", re.IGNORECASE
+)
+_DISMISSED_AS: Final = re.compile(
+    r"(?P<first>as [\"“‘«][^\"”’»]+[\"”’»]) (?P<rest>\w.*)|"
+    r"(?P<denied>.+?),? as (?P<called>(?:[\"“‘«]|(?:an?|mere|pure|just|nothing)\b).+)",
+    re.DOTALL,
+)
+"""Both orders of "dismissed the report as a lie" and "dismissed as “a lie” the report"."""
 _REASON: Final = re.compile(r"(?<=\w):\s+(?=[\"'“‘«„])")
 _NEGATED: Final = re.compile(
     r"\b(?:not|never|no|nothing|nobody|none|false|untrue|lies?|nonsense)\b|n[’']t\b", re.IGNORECASE
@@ -63,15 +72,30 @@ def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:
 def _characterised(layout: Layout, utterance: Utterance) -> list[Utterance]:
     """What is denied, and what it is called: "dismissed the report as fiction"."""
     after = utterance.cue.end if utterance.cue else 0
+    content = tuple(
+        part for piece in utterance.content for part in _apart(layout, utterance, piece)
+    )
     called = tuple(
         piece
-        for piece in utterance.content
+        for piece in content
         if piece.start >= after and complements.characterises(layout.text, piece)
     )
-    denied = tuple(piece for piece in utterance.content if piece not in called)
+    denied = tuple(piece for piece in content if piece not in called)
     calling = replace(utterance, content=called, reading=cues.Reading(CueClass.CHARACTERISE))
-    parts = _reasoned(layout, replace(utterance, content=denied)) if denied else []
+    whole = replace(utterance, content=denied) if called else utterance
+    parts = _reasoned(layout, whole) if denied else []
     return [*parts, calling] if called else parts
+
+
+def _apart(layout: Layout, utterance: Utterance, piece: Range) -> list[Range]:
+    """What is dismissed and what it is dismissed as, which the tagger may take for one piece."""
+    cue = utterance.cue
+    match = _DISMISSED_AS.fullmatch(layout.text, *piece)
+    if cue is None or match is None or not _DISMISSES.search(cue.exact):
+        return [piece]
+    if match["first"]:
+        return [Range(*match.span("first")), Range(*match.span("rest"))]
+    return [Range(*match.span("denied")), Range(*match.span("called"))]
 
 
 def _reasoned(layout: Layout, utterance: Utterance) -> list[Utterance]:

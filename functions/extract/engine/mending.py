@@ -1,6 +1,7 @@
 """Mends attributions before they are read, whichever tagger proposed them.
 
-A colon alone is no cue, a source loses the comma after it, a cue takes in the infinitive that it governs, and what is
+A colon alone is no cue, a source loses the comma and the possessive ending after it, a cue takes
+in the infinitive that it governs and the denial that its source was taken to end with, and what is
 "denied by" somebody is attributed to whoever denies it. What only tells a name, or stands in
 nobody's mouth, is no attribution. What mended attributions say does not live here.
 """
@@ -13,6 +14,7 @@ from typing import Final
 from functions.extract.engine.attribution import TRAINED, Attribution, Label, Tag
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import Range, trimmed
+from functions.extract.engine.tagging.lexicon import NOUN_CUES
 
 _NAMING: Final = re.compile(
     r"(?:(?:is|are|was|were)\s+)?(?:(?:formerly|previously|also|better|widely|commonly|once)\s+)?"
@@ -20,6 +22,13 @@ _NAMING: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDLESS: Final = re.compile(r"\W*")
+_BY_NOUN: Final = re.compile(rf"\b(?:{'|'.join(sorted(NOUN_CUES))})\Z", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"(?<=\w)[’']s?\Z")
+_DENIES_LAST: Final = re.compile(
+    r"(?P<source>.+?) (?P<verb>(?:has |have |had )?(?:\w+ly )?"
+    r"(?:den(?:y|ies|ied)|(?:reject|dismiss|disput|refut|rebut)(?:e?s|t?ed)?))",
+    re.DOTALL,
+)
 _AFTER_SOURCE: Final = " ,;:\n"
 _DECLINES: Final = re.compile(r"\b(?:declin|refus)\w*\Z", re.IGNORECASE)
 _TO_SAY: Final = re.compile(
@@ -41,10 +50,15 @@ _DENIED_BY: Final = re.compile(
 def mended(layout: Layout, attributions: Iterable[Attribution]) -> list[Attribution]:
     """The attributions with their parts where they belong."""
     return [
-        _with_denier(layout, _with_infinitive(layout.text, _with_bare_source(layout.text, found)))
+        _with_denier(layout, _with_parts(layout.text, found))
         for found in (_with_worded_cue(layout.text, given) for given in attributions)
         if not _is_naming(layout.text, found) and not _is_of_nobody_unquoted(layout, found)
     ]
+
+
+def _with_parts(text: str, found: Attribution) -> Attribution:
+    """The attribution with its own parts mended, whatever else its sentence says."""
+    return _with_infinitive(text, _with_bare_source(text, _with_denial(text, found)))
 
 
 def _is_naming(text: str, found: Attribution) -> bool:
@@ -68,14 +82,26 @@ def _with_worded_cue(text: str, found: Attribution) -> Attribution:
 
 
 def _with_bare_source(text: str, found: Attribution) -> Attribution:
-    """The source without the comma that closes an apposition in it."""
+    """The source without the comma of its apposition, and without the ending of "X’s denial"."""
     if found.source is None:
         return found
     words = text[found.source.start : found.source.end].rstrip(_AFTER_SOURCE)
+    if found.cue and _BY_NOUN.search(text, found.cue.start, found.cue.end):
+        words = _POSSESSIVE.sub("", words)
     end = found.source.start + len(words)
     if not words or end == found.source.end:
         return found
     return replace(found, source=replace(found.source, end=end))
+
+
+def _with_denial(text: str, found: Attribution) -> Attribution:
+    """The cue "rejects claims", where "the ministry rejects" was taken for who claims."""
+    source, cue = found.source, found.cue
+    match = _DENIES_LAST.fullmatch(text, source.start, source.end) if source else None
+    if match is None or source is None or cue is None or text[source.end : cue.start].strip():
+        return found
+    shorter = replace(source, end=match.end("source"))
+    return replace(found, source=shorter, cue=replace(cue, start=match.start("verb")))
 
 
 def _with_infinitive(text: str, found: Attribution) -> Attribution:

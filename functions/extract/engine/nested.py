@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Final
 
 from functions.extract.engine.attribution import Attribution, Label, Tag
-from functions.extract.engine.cutting import cut
+from functions.extract.engine.cutting import cut, has_finite_verb
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
 from functions.extract.engine.ranges import Range
 from functions.extract.engine.sources.resolved import UNNAMED
-from functions.extract.engine.tagging.found import Found, tags_of
+from functions.extract.engine.tagging.found import tags_of
 from functions.extract.engine.tagging.reading import read_frame
 from functions.extract.engine.tagging.units import Frame, frames
 from functions.extract.engine.utterances import Statement, Utterance
@@ -38,13 +38,13 @@ _NOT_ANOTHER: Final = listed(
 _RULES: Final = ("that:", "quote:", "infinitive:", "shared-that:", "shared-quote:")
 """Rules by whose form alone a statement is told of another."""
 _TELLING: Final = listed(
-    """say tell claim believe think want insist deny admit warn argue accuse fear expect hope suspect
-    dismiss reject allege predict maintain"""
+    """say tell claim believe think want insist deny admit warn argue accuse fear expect hope
+    suspect dismiss reject allege predict maintain"""
 )
-"""Verbs that tell it also without "that"; others may do something: "called twice", "found a leak"."""
+"""Verbs that tell it also without "that"; others may do something: "called twice"."""
 _LEAD: Final = re.compile(
-    r"\W*(?:(?:(?:and|but|so|that|because|yet|then|now|well|yes|no|although|though|while|whereas)\b|"
-    r"(?-i:[^\W\d_a-z][\w’'-]+)(?=,))\W*)*",
+    r"\W*(?:(?:(?:and|but|so|that|because|yet|then|now|well|yes|no|although|though|while|"
+    r"whereas)\b|(?-i:[^\W\d_a-z][\w’'-]+)(?=,))\W*)*",
     re.IGNORECASE,
 )
 """Words before a source that state nothing: conjunctions, and whom the words are for."""
@@ -52,10 +52,11 @@ _JOINING: Final = re.compile(r"\W*(?:(?:and|but|while|also|that)\W+)*", re.IGNOR
 _WORD: Final = re.compile(r"\w")
 _FIRST: Final = re.compile(r"\w+")
 _DENYING: Final = r"(?:denied|dismissed|rejected|refuted|disputed)"
+_BY_NOUN: Final = "nested-noun"
 _DENIALS: Final = {
-    "nested-noun": re.compile(
-        r"(?P<source>(?:[\w-]+ ){0,6}?[\w-]+(?:[’']s|s[’'])) (?:\w+ )?(?P<cue>denial) (?:that|of) "
-        r"(?P<content>[^,;:]+)"
+    _BY_NOUN: re.compile(
+        r"(?P<source>(?:[\w-]+ ){0,6}?[\w-]+)(?:[’']s|(?<=s)[’']) (?:\w+ )?(?P<cue>denial) "
+        r"(?:that|of) (?P<content>[^,;:]+)"
     ),
     "nested-passive": re.compile(
         rf"(?P<content>[^,;:]+?),? (?P<cue>(?:was|were|is|are|has been|have been) (?:\w+ly )?"
@@ -63,6 +64,9 @@ _DENIALS: Final = {
     ),
 }
 """Denials that are told by a noun or in the passive."""
+_PREDICATE: Final = re.compile(
+    r" (?:was|were|is|are|has|have|had|came|comes|met|drew|did|does|will|would|fell|left) "
+)
 _DENIED_TOO: Final = re.compile(
     rf"(?P<own>.{{3,}}?),? (?:but|and) (?P<cue>(?:(?:has|have|had) )?(?:\w+ly )?{_DENYING}) "
     r"(?P<content>.+)",
@@ -77,9 +81,12 @@ def told(layout: Layout, statement: Statement, telling: Telling) -> list[Stateme
     """The statement, as those of the sources it names if it only tells what these said."""
     outer = statement.utterance
     passes_on = outer.reading.polarity is Polarity.AFFIRMED and outer.reading.cue_class in _STATING
-    if not passes_on or len(statement.pieces) != 1:
+    if not passes_on:
         return [statement]
     where, by_author = statement.pieces[0], outer.source.type is SourceType.AUTHOR
+    if rest := statement.pieces[1:]:
+        denied = _told_of(layout, outer, _denials(layout.text, where), telling)
+        return [*denied, Statement(rest, outer)] if denied else [statement]
     match = None if by_author else _DENIED_TOO.fullmatch(layout.text, *where)
     if match and not layout.quoted_length(Range(*match.span("cue"))):
         own = Statement((Range(*match.span("own")),), outer)
@@ -125,13 +132,33 @@ def _inner(text: str, where: Range, *, by_author: bool) -> list[Attribution]:
         where: The statement.
         by_author: Whether the article states it on its own account, so that the tagger has read it.
     """
-    lead = _LEAD.match(text, *where)
-    begin = lead.end() if lead else where.start
-    for rule, pattern in _DENIALS.items():
-        if match := pattern.fullmatch(text, begin, where.end):
-            return [_denial(match, rule)]
+    if denied := _denials(text, where):
+        return denied
     found = [] if by_author else [a for frame in frames(text, [where]) for a in _read(text, frame)]
-    return found if _is_all(text, Range(begin, where.end), found) else []
+    return found if _is_all(text, _without_lead(text, where), found) else []
+
+
+def _denials(text: str, where: Range) -> list[Attribution]:
+    """The denial by a noun or in the passive that a stretch consists of."""
+    begin, end = _without_lead(text, where)
+    for rule, pattern in _DENIALS.items():
+        if match := pattern.fullmatch(text, begin, end):
+            return [_denial(match, rule)]
+    return []
+
+
+def _without_lead(text: str, where: Range) -> Range:
+    lead = _LEAD.match(text, *where)
+    return Range(lead.end() if lead else where.start, where.end)
+
+
+def _denied(text: str, content: Range) -> Range:
+    """What is denied, without the verb whose subject the denial is: "… came within minutes"."""
+    for match in reversed(list(_PREDICATE.finditer(text, *content))):
+        before = Range(content.start, match.start())
+        if has_finite_verb(text, before):
+            return before
+    return content
 
 
 def _is_all(text: str, where: Range, found: Sequence[Attribution]) -> bool:
@@ -146,11 +173,14 @@ def _is_all(text: str, where: Range, found: Sequence[Attribution]) -> bool:
 
 
 def _denial(match: re.Match[str], rule: str) -> Attribution:
-    def tag(label: Label) -> Tag:
-        return Tag(*match.span(label.value), label, rule, _SURE)
+    def tag(label: Label, where: Range) -> Tag:
+        return Tag(*where, label, rule, _SURE)
 
-    source = tag(Label.SOURCE) if Label.SOURCE.value in match.re.groupindex else None
-    return Attribution((tag(Label.CONTENT),), source, tag(Label.CUE))
+    named = {label: Range(*match.span(label)) for label in match.re.groupindex}
+    content = named[Label.CONTENT]
+    content = _denied(match.string, content) if rule == _BY_NOUN else content
+    source = tag(Label.SOURCE, named[Label.SOURCE]) if Label.SOURCE in named else None
+    return Attribution((tag(Label.CONTENT, content),), source, tag(Label.CUE, named[Label.CUE]))
 
 
 def _read(text: str, frame: Frame) -> Iterator[Attribution]:
