@@ -29,7 +29,7 @@ _DISMISSES: Final = re.compile(
     r"\b(?:dismiss|reject|brush|wav|laugh|shrug|rubbish|scoff)", re.IGNORECASE
 )
 _DISMISSED_AS: Final = re.compile(
-    r"(?P<first>as [\"“‘«][^\"”’»]+[\"”’»]) (?P<rest>\w.*)|"
+    r"as (?P<first>[\"“‘«][^\"”’»]+[\"”’»]) (?P<rest>\w.*)|"
     r"(?P<denied>.+?),? as (?P<called>(?:[\"“‘«]|(?:an?|mere|pure|just|nothing)\b).+)",
     re.DOTALL,
 )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from functions.extract.engine.attribution import TRAINED, Attribution, Label, Tag
+from functions.extract.engine.cutting import has_finite_verb
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import Range, trimmed
 from functions.extract.engine.tagging.lexicon import NOUN_CUES
@@ -29,6 +30,12 @@ _DENIES_LAST: Final = re.compile(
     r"(?:den(?:y|ies|ied)|(?:reject|dismiss|disput|refut|rebut)(?:e?s|t?ed)?))",
     re.DOTALL,
 )
+_PREDICATE: Final = re.compile(
+    r" (?:was|were|is|are|has|have|had|came|comes|met|drew|did|does|will|would|fell|left|"
+    r"(?<!\bbe )(?<!been )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bhad )(?<!\bhas )\w{3,}ed) "
+)
+"""Verbs that may follow what the noun "denial" governs."""
+_DENIAL: Final = re.compile(r"(?:\w+ )?denials?", re.IGNORECASE)
 _AFTER_SOURCE: Final = " ,;:\n"
 _DECLINES: Final = re.compile(r"\b(?:declin|refus)\w*\Z", re.IGNORECASE)
 _TO_SAY: Final = re.compile(
@@ -50,7 +57,7 @@ _DENIED_BY: Final = re.compile(
 def mended(layout: Layout, attributions: Iterable[Attribution]) -> list[Attribution]:
     """The attributions with their parts where they belong."""
     return [
-        _with_denier(layout, _with_parts(layout.text, found))
+        _with_denier(layout, _with_what_is_denied(layout, _with_parts(layout.text, found)))
         for found in (_with_worded_cue(layout.text, given) for given in attributions)
         if not _is_naming(layout.text, found) and not _is_of_nobody_unquoted(layout, found)
     ]
@@ -102,6 +109,30 @@ def _with_denial(text: str, found: Attribution) -> Attribution:
         return found
     shorter = replace(source, end=match.end("source"))
     return replace(found, source=shorter, cue=replace(cue, start=match.start("verb")))
+
+
+def without_predicate(text: str, content: Range) -> Range:
+    """What a denial denies, without the verb whose subject it is: "… came within minutes"."""
+    for match in reversed(list(_PREDICATE.finditer(text, *content))):
+        before = Range(content.start, match.start())
+        if has_finite_verb(text, before):
+            return before
+    return content
+
+
+def _with_what_is_denied(layout: Layout, found: Attribution) -> Attribution:
+    """The content of a denial that is the subject of its sentence, without the verb of that."""
+    source, cue = found.source, found.cue
+    sentence = layout.sentence_at(source.start) if source else None
+    if source is None or cue is None or sentence is None or len(found.content) != 1:
+        return found
+    if source.start != sentence.range.start or not _DENIAL.fullmatch(
+        layout.text, cue.start, cue.end
+    ):
+        return found
+    (first,) = found.content
+    end = without_predicate(layout.text, first.range).end
+    return replace(found, content=(replace(first, end=end),))
 
 
 def _with_infinitive(text: str, found: Attribution) -> Attribution:

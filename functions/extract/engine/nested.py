@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from functions.extract.engine.attribution import Attribution, Label, Tag
-from functions.extract.engine.cutting import cut, has_finite_verb
+from functions.extract.engine.cutting import cut
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
+from functions.extract.engine.mending import without_predicate
 from functions.extract.engine.ranges import Range
 from functions.extract.engine.sources.resolved import UNNAMED
 from functions.extract.engine.tagging.found import tags_of
@@ -64,9 +65,6 @@ _DENIALS: Final = {
     ),
 }
 """Denials that are told by a noun or in the passive."""
-_PREDICATE: Final = re.compile(
-    r" (?:was|were|is|are|has|have|had|came|comes|met|drew|did|does|will|would|fell|left) "
-)
 _DENIED_TOO: Final = re.compile(
     rf"(?P<own>.{{3,}}?),? (?:but|and) (?P<cue>(?:(?:has|have|had) )?(?:\w+ly )?{_DENYING}) "
     r"(?P<content>.+)",
@@ -152,15 +150,6 @@ def _without_lead(text: str, where: Range) -> Range:
     return Range(lead.end() if lead else where.start, where.end)
 
 
-def _denied(text: str, content: Range) -> Range:
-    """What is denied, without the verb whose subject the denial is: "… came within minutes"."""
-    for match in reversed(list(_PREDICATE.finditer(text, *content))):
-        before = Range(content.start, match.start())
-        if has_finite_verb(text, before):
-            return before
-    return content
-
-
 def _is_all(text: str, where: Range, found: Sequence[Attribution]) -> bool:
     """Whether the attributions leave out no words but those that join them."""
     at = where.start
@@ -178,7 +167,7 @@ def _denial(match: re.Match[str], rule: str) -> Attribution:
 
     named = {label: Range(*match.span(label)) for label in match.re.groupindex}
     content = named[Label.CONTENT]
-    content = _denied(match.string, content) if rule == _BY_NOUN else content
+    content = without_predicate(match.string, content) if rule == _BY_NOUN else content
     source = tag(Label.SOURCE, named[Label.SOURCE]) if Label.SOURCE in named else None
     return Attribution((tag(Label.CONTENT, content),), source, tag(Label.CUE, named[Label.CUE]))
 
