@@ -2,8 +2,13 @@
 
 import pytest
 
+from functions.extract.engine import extract
+from functions.extract.engine.attribution import Tagger
+from functions.extract.engine.tagging.choice import best_tagger
+from functions.extract.engine.tagging.rules import RulesTagger
 from schemas.claim import VerificationStatus
 from tests.extract.linked import attributed_to
+from tests.records import story
 
 UNABLE = VerificationStatus.OUTLET_UNABLE_TO_VERIFY
 VERIFIED = VerificationStatus.OUTLET_VERIFIED
@@ -25,6 +30,11 @@ SAID = "[source Ada Quill] [cue said] [content the dam leaked]."
          ["The Courier", "Reuters", "Ada Quill"]),
         ("[content It leaks], [source Ada Quill] [cue said], according to Reuters.",
          ["The Courier", "Reuters", "Ada Quill"]),
+        ("[source Ada Quill] [cue told] the Tidepress agency that [content it leaks].",
+         ["The Courier", "Tidepress", "Ada Quill"]),
+        (("[content It leaks], [source Ada Quill] [cue told] the newspaper Lanterna, whose report "
+         "was carried by the Tidepress agency."),
+         ["The Courier", "Tidepress", "Lanterna", "Ada Quill"]),
         ("[source Ada Quill] [cue told] the Courier that [content it leaks].",
          ["The Courier", "Ada Quill"]),
         ("[source Ada Quill] [cue told] the board that [content it leaks].",
@@ -36,6 +46,36 @@ SAID = "[source Ada Quill] [cue said] [content the dam leaked]."
 def test_chain_leads_over_the_outlet_that_the_sentence_names(line: str, chain: list[str]) -> None:
     (claim,) = attributed_to(line, publisher="The Courier")
     assert [link.name for link in claim.attribution_chain] == chain
+
+
+@pytest.mark.parametrize(
+    "outlet", ["the Marsh Packet", "the daily Lanterna", "Le Quotidien de Brume", "the Salt wire"]
+)
+@pytest.mark.parametrize("cue", ["citing", "quoting"])
+@pytest.mark.parametrize("tagger", [RulesTagger(), best_tagger()], ids=["rules", "best"])
+def test_whom_an_outlet_cites_is_the_source_and_the_outlet_a_link(
+    outlet: str, cue: str, tagger: Tagger
+) -> None:
+    text = f"The dam is leaking, {outlet} reported on Monday, {cue} two engineers."
+    (claim,) = extract(story(text), tagger).claims
+
+    name = outlet.removeprefix("the ").removeprefix("daily ").removesuffix(" wire")
+    assert [link.name for link in claim.attribution_chain] == [name, "two engineers"]
+
+
+def test_what_the_source_of_a_report_adds_came_by_the_same_outlet() -> None:
+    lines = (
+        "[content The dam leaks], [source a mill official] [cue told] the newspaper Lanterna.",
+        "[source The official] [cue said] that [content the gates were rusty].",
+    )
+    _, added = attributed_to(*lines)
+    assert [link.name for link in added.attribution_chain] == ["Lanterna", "mill official"]
+
+
+def test_firm_that_cites_an_audit_states_it_itself() -> None:
+    lines = ("[content The dam leaks], [source the firm] [cue said], citing an audit.",)
+    (claim,) = attributed_to(*lines)
+    assert [link.name for link in claim.attribution_chain] == ["firm"]
 
 
 @pytest.mark.parametrize(

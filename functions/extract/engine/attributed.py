@@ -1,7 +1,7 @@
 """From the linked attributions to utterances: source resolved, cue read, chain laid."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,10 +11,13 @@ from functions.extract.engine.chain import Chains
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.ranges import Cover, Range, trimmed
 from functions.extract.engine.sources import Resolved, Resolver, unnamed
+from functions.extract.engine.sources.resolved import UNNAMED
 from functions.extract.engine.utterances import Utterance
-from schemas.claim import CueClass, Directness, Polarity, Source
+from schemas.claim import ChainLink, CueClass, Directness, Polarity, Source, SourceType
 from schemas.spans import Span
 
+_KNOWN_BY_REPORT: Final = frozenset({SourceType.UNNAMED, SourceType.DOCUMENT})
+"""Sources that only whoever reports them can have asked or read."""
 _JOINING: Final = re.compile(r",?\s+(?:(?:and|but)(?:\s+then|\s+also)?|then)?\s*\Z")
 _THAT: Final = re.compile(r"that\b", re.IGNORECASE)
 _PARENTHESIS_ENDS: Final = re.compile(r"(?: (?:the |an? )?[\w’'-]+){0,4},\s+")
@@ -48,12 +51,28 @@ def utterances(
     for attribution in sorted(ordered, key=lambda a: a.source.start if a.source else -1):
         if attribution.source and not chains.only_passes_on(attribution):
             resolver.resolve(attribution.source.range)
-    return [
-        part
+    found = [
+        utterance(layout, attribution, chains, resolver)
         for attribution in ordered
         if not chains.is_relay(attribution)
-        for part in _divided(layout, utterance(layout, attribution, chains, resolver))
     ]
+    return [part for whole in _taken_up(layout, found) for part in _divided(layout, whole)]
+
+
+def _taken_up(layout: Layout, found: Sequence[Utterance]) -> Iterator[Utterance]:
+    """The utterances; what a report's document or unnamed source adds came by the same way."""
+    own = layout.article.publisher
+    ways: dict[str, tuple[ChainLink, ...]] = {}
+    for utterance in found:
+        source, relays = utterance.source, utterance.chain[:-1]
+        if source.type not in _KNOWN_BY_REPORT or source.canonical == UNNAMED:
+            yield utterance
+        elif any(link.name != own for link in relays):
+            ways[source.canonical] = relays
+            yield utterance
+        else:
+            way = ways.get(source.canonical, relays)
+            yield replace(utterance, chain=(*way, *utterance.chain[-1:]))
 
 
 def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:

@@ -22,6 +22,8 @@ _NAMING: Final = re.compile(
     r"(?:known|dubbed|nicknamed)(?:\s+as)?",
     re.IGNORECASE,
 )
+_CITING: Final = re.compile(r"citing|quoting", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"\b(?:that|which|who|whom|whose)\b", re.IGNORECASE)
 _WORDLESS: Final = re.compile(r"\W*")
 _BY_NOUN: Final = re.compile(rf"\b(?:{'|'.join(sorted(NOUN_CUES))})\Z", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"(?<=\w)[’']s?\Z")
@@ -58,7 +60,7 @@ def mended(layout: Layout, attributions: Iterable[Attribution]) -> list[Attribut
     """The attributions with their parts where they belong."""
     return [
         _with_denier(layout, _with_what_is_denied(layout, _with_parts(layout.text, found)))
-        for found in (_with_worded_cue(layout.text, given) for given in attributions)
+        for found in (_with_cited(layout, _with_worded_cue(layout.text, a)) for a in attributions)
         if not _is_naming(layout.text, found) and not _is_of_nobody_unquoted(layout, found)
     ]
 
@@ -86,6 +88,23 @@ def _with_worded_cue(text: str, found: Attribution) -> Attribution:
     cue = found.cue
     wordless = cue is not None and _WORDLESS.fullmatch(text, cue.start, cue.end)
     return replace(found, cue=None) if wordless else found
+
+
+def _with_cited(layout: Layout, found: Attribution) -> Attribution:
+    """Whom somebody cites as a source of its own: "citing two officials" states nothing."""
+    cue = found.cue
+    if (
+        cue is None
+        or len(found.content) != 1
+        or not _CITING.fullmatch(layout.text, cue.start, cue.end)
+    ):
+        return found
+    (cited,) = found.content
+    clause = _RELATIVE.search(layout.text, cited.start, cited.end)
+    named = Range(cited.start, clause.start() if clause else cited.end)
+    if trimmed(layout.text, named) is None or has_finite_verb(layout.text, named):
+        return found
+    return replace(found, content=(), source=replace(cited, label=Label.SOURCE))
 
 
 def _with_bare_source(text: str, found: Attribution) -> Attribution:
