@@ -86,3 +86,18 @@ def test_class_of_a_nested_claim_is_that_of_its_own_cue() -> None:
     (claim,) = attributed_to("[content Two divers believe the dam leaks], [source Ada] [cue said].")
 
     assert claim.cue_class is CueClass.OPINE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The firm puts the figure closer to £22,000.",
+        "Openway, the firm, has put the cost at £22,000.",
+    ],
+)
+def test_number_that_somebody_puts_on_a_thing_is_an_estimate_of_theirs(line: str) -> None:
+    (claim,) = attributed_to(line)
+
+    assert (_source(claim) or "").casefold() in {"firm", "openway"}
+    assert claim.cue_class is CueClass.ESTIMATE
+    assert "22,000" in _words(claim)

@@ -120,3 +120,38 @@ def test_document_that_somebody_calls_genuine_is_authenticated() -> None:
     )
     first, _ = attributed_to(*lines)
     assert (first.verification.status, first.verification.by) == (GENUINE, "Ada Quill")
+
+
+def test_denial_of_the_accused_right_after_the_accusation_is_noted_on_it() -> None:
+    lines = (
+        "[source Two divers] [cue accused] [content Quill of flooding the mill].",
+        "[source Quill] [cue denied] [content having opened the gates].",
+    )
+    accusation = attributed_to(*lines)[0]
+    assert accusation.verification.status is VerificationStatus.DENIED_IN_ARTICLE
+
+
+def test_that_estimate_is_what_is_rejected_and_points_back() -> None:
+    lines = (
+        "[source Ada Quill] [cue estimated] that [content 30 percent of the mill would flood].",
+        "[source The board] [cue rejected] [content that estimate but offered none of its own].",
+    )
+    estimate, rejection = attributed_to(*lines)
+    assert rejection.content[0].exact == "that estimate but offered none of its own"
+    assert estimate.verification.status is VerificationStatus.DENIED_IN_ARTICLE
+
+
+def test_finding_that_is_accepted_is_no_recommendation() -> None:
+    lines = (
+        "[source Ada Quill] [cue says] that [content nine gates had rusted shut]. ",
+        "[source She] [cue recommends] that [content the board replace them]. ",
+        "[source The board] [cue accepted] [content the finding].",
+    )
+    recommendation = attributed_to(*lines)[1]
+    assert recommendation.verification.status is NONE
+
+
+def test_note_on_when_it_took_place_is_on_the_claim_before() -> None:
+    lines = (f"{SAID}", "The Courier could not establish when this took place.")
+    claim = attributed_to(*lines, publisher="The Courier")[0]
+    assert claim.verification.status is UNABLE

@@ -11,6 +11,11 @@ from typing import Final
 
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
+from functions.extract.engine.lexicons.relation_words import (
+    ACCUSING_NOUNS,
+    COUNTING_NOUNS,
+    REPORTED_NOUNS,
+)
 from functions.extract.engine.ranges import Range, trimmed
 from functions.extract.engine.utterances import Statement, Utterance
 from schemas.claim import CueClass
@@ -41,6 +46,8 @@ _DETERMINERS: Final = listed(
     few two three four five six seven eight nine ten hundreds thousands dozens millions more other
     another"""
 )
+_POINTED_AT: Final = ACCUSING_NOUNS | COUNTING_NOUNS | REPORTED_NOUNS
+"""Nouns before which "that" is no conjunction: "rejected that estimate"."""
 _RELATIVES: Final = listed("that who which whom whose where when they he she we i you it")
 _FINITE: Final = listed(
     """is are was were am has have had will would can could may might must should does did do isn't
@@ -106,7 +113,7 @@ def _finished(layout: Layout, pieces: list[Range]) -> list[tuple[Range, ...]]:
 def _without_that(text: str, where: Range) -> Range:
     """The stretch without the conjunction that links it to its cue; a pronoun stays."""
     match = _THAT.match(text, *where)
-    if match is None or _is_finite(match["next"]):
+    if match is None or _is_finite(match["next"]) or match["next"].casefold() in _POINTED_AT:
         return where
     return Range(match.start("next"), where.end)
 

@@ -65,6 +65,13 @@ _DENIALS: Final = {
     ),
 }
 """Denials that are told by a noun or in the passive."""
+_FIGURE: Final = re.compile(
+    r"(?P<source>[^;:“”\"]{2,80}?),? (?P<cue>(?:has |have |had )?puts?) "
+    r"(?P<content>(?:it|(?:the|that|its|their) (?:[\w-]+ )?(?:figure|number|toll|total|cost|count|"
+    r"bill|price|loss)) (?:at|closer to|nearer|as high as|as low as) [^;:]+)"
+)
+"""Another number: "The firm puts the figure closer to £20"."""
+_FORMS: Final = {**_DENIALS, "nested-figure": _FIGURE}
 _DENIED_TOO: Final = re.compile(
     rf"(?P<own>.{{3,}}?),? (?:but|and) (?P<cue>(?:(?:has|have|had) )?(?:\w+ly )?{_DENYING}) "
     r"(?P<content>.+)",
@@ -83,12 +90,12 @@ def told(layout: Layout, statement: Statement, telling: Telling) -> list[Stateme
         return [statement]
     where, by_author = statement.pieces[0], outer.source.type is SourceType.AUTHOR
     if rest := statement.pieces[1:]:
-        denied = _told_of(layout, outer, _denials(layout.text, where), telling)
+        denied = _told_of(layout, outer, _by_form(layout.text, where), telling)
         return [*denied, Statement(rest, outer)] if denied else [statement]
     match = None if by_author else _DENIED_TOO.fullmatch(layout.text, *where)
     if match and not layout.quoted_length(Range(*match.span("cue"))):
         own = Statement((Range(*match.span("own")),), outer)
-        return [own, *_told_of(layout, outer, [_denial(match, "nested-shared")], telling)]
+        return [own, *_told_of(layout, outer, [_formed(match, "nested-shared")], telling)]
     found = _inner(layout.text, where, by_author=by_author)
     return _told_of(layout, outer, found, telling) or [statement]
 
@@ -130,18 +137,18 @@ def _inner(text: str, where: Range, *, by_author: bool) -> list[Attribution]:
         where: The statement.
         by_author: Whether the article states it on its own account, so that the tagger has read it.
     """
-    if denied := _denials(text, where):
-        return denied
+    if formed := _by_form(text, where):
+        return formed
     found = [] if by_author else [a for frame in frames(text, [where]) for a in _read(text, frame)]
     return found if _is_all(text, _without_lead(text, where), found) else []
 
 
-def _denials(text: str, where: Range) -> list[Attribution]:
-    """The denial by a noun or in the passive that a stretch consists of."""
+def _by_form(text: str, where: Range) -> list[Attribution]:
+    """The denial by a noun or in the passive that a stretch consists of, or another's number."""
     begin, end = _without_lead(text, where)
-    for rule, pattern in _DENIALS.items():
+    for rule, pattern in _FORMS.items():
         if match := pattern.fullmatch(text, begin, end):
-            return [_denial(match, rule)]
+            return [_formed(match, rule)]
     return []
 
 
@@ -161,7 +168,7 @@ def _is_all(text: str, where: Range, found: Sequence[Attribution]) -> bool:
     return not _WORD.search(text, at, where.end)
 
 
-def _denial(match: re.Match[str], rule: str) -> Attribution:
+def _formed(match: re.Match[str], rule: str) -> Attribution:
     def tag(label: Label, where: Range) -> Tag:
         return Tag(*where, label, rule, _SURE)
 
