@@ -4,6 +4,7 @@ How a sentence is read, and how tags are linked, lives beside this.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from functions.extract.engine.attribution import Attribution, Tag
@@ -12,7 +13,7 @@ from functions.extract.engine.tagging.precision import precision_of
 from functions.extract.engine.tagging.prose import prose_runs
 from functions.extract.engine.tagging.reading import read_frame
 from functions.extract.engine.tagging.units import QUOTATION, Frame, frames
-from functions.extract.engine.tagging.verbless import labels_of
+from functions.extract.engine.tagging.verbless import answers_of, labels_of
 from schemas.article import Article
 
 NAME: Final = "rules-2"
@@ -41,7 +42,7 @@ class RulesTagger:
         """The tags of the article's prose, in order; tags of one label never overlap."""
         runs = prose_runs(article)
         read = [frames(article.text, run) for run in runs]
-        labels = labels_of(_openings(read))
+        labels = labels_of(_openings(read)) | answers_of(chain.from_iterable(read))
         return sorted(tag for known in read for tag in self._run(known, labels))
 
     def confidence(self, attribution: Attribution) -> float:
