@@ -1,7 +1,7 @@
 """Cuts the content of an utterance into statements, each of which can be checked on its own.
 
 A statement is a sentence of the content or an independent clause of it. Together they cover the
-content, save for quotation marks, white space and connecting punctuation.
+content, save for quotation marks, white space, connecting punctuation and conjunctions.
 """
 
 import re
@@ -26,6 +26,10 @@ _JOINT: Final = re.compile(
 )
 _CONJUNCTION: Final = re.compile(
     r"(?:(?:and|but|so|yet|while|whereas|although|though)\s+)?(?:that\s+)?", re.IGNORECASE
+)
+_JOINED: Final = re.compile(
+    r"\s*(?:(?:and|but|yet)\s+(?!that\b)|(?:although|though|even though|while|whereas)\s+)",
+    re.IGNORECASE,
 )
 _CONCESSION: Final = re.compile(
     r"\W*(?:although|though|even though|while|whereas)\b", re.IGNORECASE
@@ -138,7 +142,14 @@ def _clauses_of(layout: Layout, part: Range) -> Iterator[tuple[Range, bool]]:
         clauses = split_clauses(layout.text, shared)
         for clause in clauses:
             is_last = clause is clauses[-1]
-            yield clause, is_last and not _ENDS.search(clause.of(layout.text))
+            bare = _without_conjunction(layout.text, clause) if len(clauses) > 1 else clause
+            yield bare, is_last and not _ENDS.search(clause.of(layout.text))
+
+
+def _without_conjunction(text: str, clause: Range) -> Range:
+    """A clause cut from its sentence, without the word that joined it: "although", "and"."""
+    match = _JOINED.match(text, *clause)
+    return Range(match.end(), clause.end) if match else clause
 
 
 def _continues(layout: Layout, segment: Range, following: Range) -> bool:
