@@ -29,14 +29,18 @@ PARTITION = "aws"
 
 
 class Clock:
-    """The time that queues go by: real time plus what it was advanced by."""
+    """The time that queues and retries go by: real time plus what it was advanced by."""
 
     def __init__(self) -> None:
         self._offset_millis = 0.0
 
     def advance(self, seconds: float) -> None:
-        """Let that much time pass for queues (visibility, delays), all at once."""
+        """Let that much time pass (visibility, delays, retries), all at once."""
         self._offset_millis += seconds * 1000
+
+    def advance_to(self, millis: float) -> None:
+        """Let time pass until just after a moment, which may lie in the past."""
+        self._offset_millis += max(0.0, millis + 1 - self.millis())
 
     def millis(self) -> float:
         """Milliseconds since the epoch."""
@@ -107,13 +111,19 @@ class Cloud:
         with self.locks["sqs"]:
             self._sqs.delete_message(queue, receipt_handle)
 
-    def depth(self, queue: str) -> tuple[int, int]:
-        """How many messages of a queue can be received now, and how many only later."""
+    def depth(self, queue: str) -> tuple[int, int, int, float | None]:
+        """How full a queue is, and when that changes by itself.
+
+        Messages that can be received now, that are hidden, that were sent with a delay which is
+        not over; and when the next of the latter two can be received, in the clock's milliseconds.
+        """
         with self.locks["sqs"]:
             # `_messages`, as moto's own counters ask the real clock for what is delayed.
-            messages = self._sqs.get_queue(queue)._messages  # noqa: SLF001
-            ready = sum(message.visible and not message.delayed for message in messages)
-            return ready, len(messages) - ready
+            messages = list(self._sqs.get_queue(queue)._messages)  # noqa: SLF001
+            later = [m for m in messages if m.delayed or not m.visible]
+            delayed = sum(message.delayed for message in later)
+            due = min((max(m.visible_at, m.delayed_until) for m in later), default=None)
+            return len(messages) - len(later), len(later) - delayed, delayed, due
 
     # --- Buckets ---
 

@@ -1,8 +1,6 @@
 """A stack: a template, deployed and running on this machine, until it is closed."""
 
-import logging
 import threading
-import time
 from contextlib import ExitStack
 from typing import Any, Self
 
@@ -10,7 +8,7 @@ from infra.local import drift, emulation
 from infra.local.actions import ActionMap
 from infra.local.cloud import ACCOUNT, Cloud
 from infra.local.endpoint import CurrentCaller, Endpoint
-from infra.local.errors import NotEmulatedError, NotIdleError, ProvisionError
+from infra.local.errors import NotEmulatedError, ProvisionError
 from infra.local.events import Event, EventBus, ObjectObserver, RuleSpec, Undelivered
 from infra.local.functions import Function, FunctionFactory
 from infra.local.gateway import ApiSpec, Gateway, Permission
@@ -31,15 +29,13 @@ from infra.local.runtime_api import Outcome
 from infra.local.server import BackgroundServer
 from infra.local.settings import StackSettings
 from infra.local.template import Translated, load, session, translate
-
-log = logging.getLogger(__name__)
+from infra.local.work import Idleness, Worker
 
 _OPEN = threading.Lock()
 """moto keeps its state in the process, so there is one stack at a time."""
 
 _CLIENTS = threading.Lock()
 
-IDLE_POLL_SECONDS = 0.01
 POLL_ACTIONS = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
 """What a function's role must be allowed on a queue that is mapped to the function."""
 
@@ -64,7 +60,8 @@ class LocalStack:
         self.guard = Guard(ActionMap(ACCOUNT, settings.region))
         self.functions: dict[str, Function] = {}
         self._bus = EventBus(self.cloud, self.guard)
-        self._pollers: list[Poller] = []
+        self._workers: list[Worker] = []
+        self._idleness = Idleness(self._workers, self.cloud)
         self._session = session(settings.region, ADMIN_KEY, ADMIN_SECRET)
         self._clients: dict[str, Any] = {}
         self._closing = ExitStack()
@@ -167,14 +164,14 @@ class LocalStack:
             self._closing.callback(function.stop)
         for resource in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
             self._map(resource)
-        self._closing.callback(self._stop_pollers)
+        self._closing.callback(self._stop_workers)
 
     def _map(self, resource: Resource) -> None:
         spec = MappingSpec.from_properties(resource.logical_id, resource.properties)
         function = self._function_named(resource.properties["FunctionName"])
         self._check_mapping(spec, function)
         poller = Poller(spec, function, self.cloud, self.settings.poll_seconds)
-        self._pollers.append(poller)
+        self._workers.append(poller)
         poller.start()
 
     def _check_mapping(self, spec: MappingSpec, function: Function) -> None:
@@ -233,13 +230,13 @@ class LocalStack:
             output = output.replace(public, self.api_url)
         return output
 
-    def _stop_pollers(self) -> None:
-        for poller in self._pollers:
-            poller.begin_stop()
+    def _stop_workers(self) -> None:
+        for worker in self._workers:
+            worker.begin_stop()
         for function in self.functions.values():
             function.stop()
-        for poller in self._pollers:
-            poller.stop()
+        for worker in self._workers:
+            worker.stop()
 
     # --- Using it ---
 
@@ -291,59 +288,20 @@ class LocalStack:
         self.cloud.clock.advance(seconds)
 
     def wait_idle(self, timeout: float = 30.0) -> None:
-        """Wait until the mapped queues are empty and nothing is being processed.
+        """Wait until there is nothing to do now and nothing is being processed.
+
+        Messages that were sent with a delay are not waited for.
 
         Raises:
-            NotIdleError: Messages wait for a retry (at once: only `advance` helps), or there is
+            NotIdleError: Something waits for a retry (at once: only `advance` helps), or there is
                 still work after `timeout` seconds.
         """
-        waiting = self._drain(timeout)
-        if waiting:
-            raise NotIdleError(f"messages wait for a retry: {waiting}")
+        self._idleness.wait(timeout)
 
     def settle(self, timeout: float = 60.0) -> None:
-        """Like `wait_idle`, but lets time pass until failed messages are retried or given up.
+        """Like `wait_idle`, but lets time pass until all is done: retried, given up, or due.
 
         Raises:
             NotIdleError: There is still work after `timeout` seconds.
         """
-        end = time.monotonic() + timeout
-        while waiting := self._drain(end - time.monotonic()):
-            self.advance(max(self._visibility(queue) for queue in waiting) + 1)
-
-    def _drain(self, timeout: float) -> dict[str, int]:
-        """Wait until nothing can be received; returns what is left for later, by queue."""
-        end = time.monotonic() + timeout
-        while True:
-            before = self._batches()
-            ready, later = self._ready(), self._later()
-            # A message may have moved from a queue not looked at yet to one seen empty.
-            if not ready and before == self._batches():
-                return later
-            if time.monotonic() > end:
-                raise NotIdleError(f"after {timeout:.0f} s there is still work: {ready}")
-            time.sleep(IDLE_POLL_SECONDS)
-
-    def _ready(self) -> dict[str, int]:
-        """Messages that can be received or are being processed, by queue."""
-        found = {}
-        for poller in self._pollers:
-            busy = poller.busy
-            ready, _ = poller.backlog()
-            if busy or ready:
-                found[poller.spec.queue] = ready
-        return found
-
-    def _batches(self) -> int:
-        return sum(poller.batches for poller in self._pollers)
-
-    def _later(self) -> dict[str, int]:
-        backlogs = {poller.spec.queue: poller.backlog()[1] for poller in self._pollers}
-        return {queue: later for queue, later in backlogs.items() if later}
-
-    def _visibility(self, queue: str) -> float:
-        for resource in self.deployment.of_type("AWS::SQS::Queue"):
-            if resource.arn.endswith(f":{queue}"):
-                delays = ("VisibilityTimeout", 30), ("DelaySeconds", 0)
-                return max(float(resource.properties.get(k, d)) for k, d in delays)
-        return 30.0
+        self._idleness.settle(timeout)
