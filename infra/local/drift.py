@@ -93,6 +93,9 @@ def _table(table: Resource, client: Client) -> Iterator[Difference]:
         "SSESpecification": {
             "SSEEnabled": made.get("SSEDescription", {}).get("Status") == "ENABLED"
         },
+        "StreamSpecification": {
+            "StreamViewType": made.get("StreamSpecification", {}).get("StreamViewType")
+        },
         "TableName": made["TableName"],
         "TimeToLiveSpecification": {
             "AttributeName": ttl.get("AttributeName"),

@@ -23,8 +23,8 @@ from typing import Any
 
 from infra.local.cloud import ACCOUNT, Cloud, event_pattern, moto_events_silenced
 from infra.local.endpoint import CurrentCaller
-from infra.local.errors import NotEmulatedError
 from infra.local.guard import Guard
+from infra.local.patterns import check_pattern
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +32,6 @@ Event = dict[str, Any]
 
 EVENTBRIDGE = "events.amazonaws.com"
 EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e"
-FILTERS = frozenset(
-    {"anything-but", "cidr", "equals-ignore-case", "exists", "numeric", "prefix", "suffix"}
-    | {"wildcard"}
-)
-"""Filters of an event pattern that moto evaluates; it lets every event pass any other."""
-
 _REASONS = {
     "put_object": "PutObject",
     "copy_object": "CopyObject",
@@ -228,21 +222,6 @@ class RuleSpec:
         )
         enabled = properties.get("State", "ENABLED") != "DISABLED"
         return cls(logical_id, arn, pattern, enabled, targets)
-
-
-def check_pattern(pattern: Mapping[str, Any], where: str) -> None:
-    """Refuse a pattern that would match more here than on AWS.
-
-    Raises:
-        NotEmulatedError: It has a filter that is not evaluated here.
-    """
-    for name, value in pattern.items():
-        nested = value if isinstance(value, list) else [value]
-        for part in nested:
-            if name == "$or" or isinstance(value, dict):
-                check_pattern(part, where)
-            elif isinstance(part, dict) and not set(part) <= FILTERS:
-                raise NotEmulatedError(f"{where}: the event pattern filter {part}")
 
 
 @dataclass(frozen=True)

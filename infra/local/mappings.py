@@ -154,11 +154,11 @@ def failed_ids(outcome: Outcome, ids: set[str], reports_failures: bool) -> set[s
         return ids
     if not reports_failures:
         return set()
-    reported = _reported(outcome.payload)
+    reported = reported_failures(outcome.payload)
     return reported if reported is not None and reported <= ids else ids
 
 
-def _reported(payload: bytes) -> set[str] | None:
+def reported_failures(payload: bytes) -> set[str] | None:
     """The item identifiers that a response reports; None where it makes no sense."""
     try:
         response = json.loads(payload)

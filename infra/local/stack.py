@@ -4,7 +4,7 @@ import threading
 from contextlib import ExitStack
 from typing import Any, Self
 
-from infra.local import drift, emulation
+from infra.local import drift, emulation, shards
 from infra.local.actions import ActionMap
 from infra.local.cloud import ACCOUNT, Cloud
 from infra.local.endpoint import CurrentCaller, Endpoint
@@ -14,10 +14,8 @@ from infra.local.functions import Function, FunctionFactory
 from infra.local.gateway import ApiSpec, Gateway, Permission
 from infra.local.guard import ADMIN_KEY, ADMIN_SECRET, Entry, Guard
 from infra.local.issuer import Issuer
-from infra.local.mappings import MappingSpec, Poller
 from infra.local.provision import (
     Deployment,
-    Resource,
     admin_client,
     complete,
     function_specs,
@@ -28,6 +26,7 @@ from infra.local.provision import (
 from infra.local.runtime_api import Outcome
 from infra.local.server import BackgroundServer
 from infra.local.settings import StackSettings
+from infra.local.sources import Sources
 from infra.local.template import Translated, load, session, translate
 from infra.local.work import Idleness, Worker
 
@@ -35,9 +34,6 @@ _OPEN = threading.Lock()
 """moto keeps its state in the process, so there is one stack at a time."""
 
 _CLIENTS = threading.Lock()
-
-POLL_ACTIONS = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
-"""What a function's role must be allowed on a queue that is mapped to the function."""
 
 
 class LocalStack:
@@ -122,6 +118,7 @@ class LocalStack:
         self.cloud.reset()
         self._closing.callback(self.cloud.reset)
         self._closing.enter_context(self.cloud.clock.installed())
+        self._closing.enter_context(shards.installed(self.cloud))
         observer = ObjectObserver(self.cloud, current, self._bus.publish)
         self._closing.enter_context(observer.installed())
         server.start(Endpoint(self.cloud, self.guard, current))
@@ -162,28 +159,16 @@ class LocalStack:
             function = factory.make(spec)
             self.functions[spec.logical_id] = function
             self._closing.callback(function.stop)
-        for resource in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
-            self._map(resource)
+        self._start_workers()
+
+    def _start_workers(self) -> None:
+        sources = Sources(self.cloud, self.guard, self.settings.poll_seconds)
+        for mapping in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
+            function = self._function_named(mapping.properties["FunctionName"])
+            self._workers.append(sources.worker(mapping, function))
         self._closing.callback(self._stop_workers)
-
-    def _map(self, resource: Resource) -> None:
-        spec = MappingSpec.from_properties(resource.logical_id, resource.properties)
-        function = self._function_named(resource.properties["FunctionName"])
-        self._check_mapping(spec, function)
-        poller = Poller(spec, function, self.cloud, self.settings.poll_seconds)
-        self._workers.append(poller)
-        poller.start()
-
-    def _check_mapping(self, spec: MappingSpec, function: Function) -> None:
-        """Refuse what AWS refuses when the mapping is created."""
-        if not self.cloud.queue_exists(spec.queue):
-            raise ProvisionError(f"{spec.logical_id}: there is no queue {spec.queue_arn}")
-        role = self.guard.roles[function.spec.access_key]
-        for action in POLL_ACTIONS:
-            if not self.guard.check(role, action, spec.queue_arn).allowed:
-                raise ProvisionError(
-                    f"{spec.logical_id}: the role {role.name} may not {action} {spec.queue_arn}"
-                )
+        for worker in self._workers:
+            worker.start()
 
     def _function_named(self, name: str) -> Function:
         for function in self.functions.values():
