@@ -15,8 +15,9 @@ import moto.sqs.models as sqs_models
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import unix_time_millis
-from moto.events.models import EventPattern
+from moto.events.models import EventBus, EventPattern
 from moto.iam.aws_managed_policies import aws_managed_policies_data
+from moto.logs.models import LogGroup
 from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.models import moto_api_backend
 from moto.s3 import notifications
@@ -76,6 +77,7 @@ class Cloud:
 
     def create_stack(self, name: str, template: dict[str, Any], values: dict[str, str]) -> Any:  # noqa: ANN401
         """Make resources by moto's CloudFormation; returns moto's resource map."""
+        _mend_attributes()
         backend = cloudformation_backends[ACCOUNT][self.region]
         stack = backend.create_stack(name=name, template=json.dumps(template), parameters=values)
         return stack.resource_map
@@ -151,6 +153,16 @@ class Cloud:
         finally:
             for name, method in originals.items():
                 setattr(S3Backend, name, method)
+
+
+def _mend_attributes() -> None:
+    """Give two kinds of resources what AWS's CloudFormation says of them.
+
+    moto's buses have no physical id, so that a Ref would be the bus itself; the ARN of a log group
+    covers its streams on AWS.
+    """
+    setattr(EventBus, "physical_resource_id", property(lambda bus: bus.name))  # noqa: B010
+    setattr(LogGroup, "get_cfn_attribute", lambda group, _: f"{group.arn}:*")  # noqa: B010
 
 
 @contextmanager

@@ -1,17 +1,20 @@
 """A stack: a template, deployed and running on this machine, until it is closed."""
 
+import json
 import threading
 from contextlib import ExitStack
 from typing import Any, Self
 
 from infra.local import drift, emulation, shards
 from infra.local.actions import ActionMap
+from infra.local.bus import DEFAULT_BUS, Undelivered
 from infra.local.cloud import ACCOUNT, Cloud
 from infra.local.endpoint import CurrentCaller, Endpoint
 from infra.local.errors import NotEmulatedError, ProvisionError
-from infra.local.events import Event, EventBus, ObjectObserver, RuleSpec, Undelivered
+from infra.local.eventing import Eventing
+from infra.local.events import Event, ObjectObserver
 from infra.local.functions import Function, FunctionFactory
-from infra.local.gateway import ApiSpec, Gateway, Permission
+from infra.local.gateway import ApiSpec, Gateway
 from infra.local.guard import ADMIN_KEY, ADMIN_SECRET, Entry, Guard
 from infra.local.issuer import Issuer
 from infra.local.provision import (
@@ -23,7 +26,9 @@ from infra.local.provision import (
     resource_policies,
     role_policies,
 )
+from infra.local.put_events import PutEvents
 from infra.local.runtime_api import Outcome
+from infra.local.schedules import Ticker
 from infra.local.server import BackgroundServer
 from infra.local.settings import StackSettings
 from infra.local.sources import Sources
@@ -55,7 +60,7 @@ class LocalStack:
         self.cloud = Cloud(settings.region)
         self.guard = Guard(ActionMap(ACCOUNT, settings.region))
         self.functions: dict[str, Function] = {}
-        self._bus = EventBus(self.cloud, self.guard)
+        self._eventing = Eventing(self.cloud, self.guard)
         self._workers: list[Worker] = []
         self._idleness = Idleness(self._workers, self.cloud)
         self._session = session(settings.region, ADMIN_KEY, ADMIN_SECRET)
@@ -95,7 +100,6 @@ class LocalStack:
         self._start_cloud(endpoint_server)
         self._deploy(translated)
         self._start_functions(translated)
-        self._start_events()
         self.api_url = self._start_api(api_server)
         self._start_issuer(issuer_server)
         self.outputs = {k: self._localised(v) for k, v in self.deployment.outputs.items()}
@@ -119,9 +123,11 @@ class LocalStack:
         self._closing.callback(self.cloud.reset)
         self._closing.enter_context(self.cloud.clock.installed())
         self._closing.enter_context(shards.installed(self.cloud))
-        observer = ObjectObserver(self.cloud, current, self._bus.publish)
+        publish = self._eventing.buses.publish
+        observer = ObjectObserver(self.cloud, current, publish)
         self._closing.enter_context(observer.installed())
-        server.start(Endpoint(self.cloud, self.guard, current))
+        served = {("events", "PutEvents"): PutEvents(self.cloud, publish)}
+        server.start(Endpoint(self.cloud, self.guard, current, served))
 
     def _deploy(self, translated: Translated) -> None:
         self.deployment = provision(self.cloud, translated, self.settings.stack_name)
@@ -166,6 +172,8 @@ class LocalStack:
         for mapping in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
             function = self._function_named(mapping.properties["FunctionName"])
             self._workers.append(sources.worker(mapping, function))
+        pause = self.settings.poll_seconds
+        self._workers += self._eventing.deploy(self.deployment, self.functions.values(), pause)
         self._closing.callback(self._stop_workers)
         for worker in self._workers:
             worker.start()
@@ -176,29 +184,17 @@ class LocalStack:
                 return function
         raise ProvisionError(f"there is no function {name}")
 
-    def _start_events(self) -> None:
-        for rule in self.deployment.of_type("AWS::Events::Rule"):
-            self._bus.add(RuleSpec.from_properties(rule.logical_id, rule.arn, rule.properties))
-
     def _start_api(self, server: BackgroundServer) -> str:
         apis = list(self.deployment.of_type("AWS::ApiGatewayV2::Api"))
         if len(apis) > 1:
             raise NotEmulatedError("more than one HTTP API")
         for api in apis:
             spec = ApiSpec.from_properties(api.physical_id, api.properties)
-            gateway = Gateway(
-                spec, self.functions.values(), self._permissions(), self.settings.region
-            )
-            server.start(gateway)
+            permissions = self._eventing.permissions
+            region = self.settings.region
+            server.start(Gateway(spec, self.functions.values(), permissions, region))
             return server.url
         return ""
-
-    def _permissions(self) -> list[Permission]:
-        return [
-            Permission(p.properties["FunctionName"], p.properties["SourceArn"])
-            for p in self.deployment.of_type("AWS::Lambda::Permission")
-            if p.properties["Principal"] == "apigateway.amazonaws.com"
-        ]
 
     def _start_issuer(self, server: BackgroundServer) -> None:
         audiences = [
@@ -251,13 +247,23 @@ class LocalStack:
 
     @property
     def events(self) -> list[Event]:
-        """Every event that the buckets have sent so far."""
-        return list(self._bus.history)
+        """Every event on the default bus so far, which is where buckets send theirs."""
+        return self.events_on(DEFAULT_BUS)
+
+    def events_on(self, bus: str) -> list[Event]:
+        """Every event on a bus so far, given the logical id of the bus."""
+        resource = self.deployment.resources.get(bus)
+        return list(self._eventing.buses.history[resource.physical_id if resource else bus])
+
+    def logged_events(self, log_group: str) -> list[Event]:
+        """Every event that rules have sent to a log group, given its logical id."""
+        name = self.deployment.resources[log_group].physical_id
+        return [json.loads(line) for line in self._eventing.targets.logged[name]]
 
     @property
     def undelivered(self) -> list[Undelivered]:
         """Every event that did not reach a target."""
-        return list(self._bus.undelivered)
+        return list(self._eventing.buses.undelivered)
 
     @property
     def denied(self) -> list[Entry]:
@@ -266,7 +272,22 @@ class LocalStack:
 
     def publish(self, event: Event) -> None:
         """Put an event on the bus, again or for the first time (S3 delivers at least once)."""
-        self._bus.publish(event)
+        self._eventing.buses.publish(event)
+
+    def tick(self, logical_id: str) -> None:
+        """Run a schedule now: that of a rule or a function, or one of EventBridge Scheduler.
+
+        Raises:
+            InvokeError: There is no such schedule, more than one, or it is disabled.
+        """
+        function = self.functions.get(logical_id)
+        self._eventing.tick(logical_id, function.spec.arn if function else "")
+
+    def start_schedules(self) -> None:
+        """Run the schedules that have a rate by the wall clock, until the stack is closed."""
+        ticker = Ticker(self._eventing.schedules)
+        self._closing.callback(ticker.stop)
+        ticker.start()
 
     def advance(self, seconds: float) -> None:
         """Let time pass for the queues, so that hidden messages can be received again."""
