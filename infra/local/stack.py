@@ -1,6 +1,7 @@
 """A stack: a template, deployed and running on this machine, until it is closed."""
 
 import json
+import random
 import threading
 from contextlib import ExitStack
 from typing import Any, Self
@@ -240,6 +241,10 @@ class LocalStack:
     def invoke(self, logical_id: str, event: Any) -> Outcome:  # noqa: ANN401
         """Invoke a function synchronously, as the administrator."""
         return self.functions[logical_id].invoke_json(event)
+
+    def kill(self, logical_id: str, chooser: random.Random | None = None) -> bool:
+        """Kill a running invocation of a function; see `Function.kill_random`."""
+        return self.functions[logical_id].kill_random(chooser)
 
     def logs(self, logical_id: str) -> list[str]:
         """What a function has written, line by line."""
