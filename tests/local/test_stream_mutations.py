@@ -54,6 +54,15 @@ def test_stream_with_a_window_waits_for_a_full_batch(deploy: Deploy) -> None:
         assert [len(batch) for batch in invocations(stack)] == [3]
 
 
+def test_stream_read_from_its_latest_record_shows_what_is_written_from_now_on(
+    deploy: Deploy,
+) -> None:
+    with deploy(listener(StartingPosition="LATEST")) as stack:
+        put(stack, "seen")
+        stack.wait_idle()
+        assert texts(invocations(stack)) == [["seen"]]
+
+
 def test_stream_without_limits_retries_until_the_record_is_gone(deploy: Deploy) -> None:
     with deploy(listener(MaximumRetryAttempts=-1, MaximumRecordAgeInSeconds=-1)) as stack:
         put(stack, "fail")
@@ -122,6 +131,22 @@ def test_mutation_filter_that_is_not_evaluated_is_refused(deploy: Deploy) -> Non
     criteria = {"Filters": [{"Pattern": '{"eventName": [{"unknown": 1}]}'}]}
     change = listener(FilterCriteria=criteria)
     with pytest.raises(NotEmulatedError, match="unknown"), deploy(change):
+        pass
+
+
+def test_mutation_with_what_is_served_for_queues_only_is_refused(deploy: Deploy) -> None:
+    def add(template: Template) -> None:
+        template["Resources"]["Mapping"] = {
+            "Type": "AWS::Lambda::EventSourceMapping",
+            "Properties": {
+                "EventSourceArn": {"Fn::GetAtt": ["Feed", "StreamArn"]},
+                "FunctionName": {"Ref": "Listener"},
+                "StartingPosition": "LATEST",
+                "ScalingConfig": {"MaximumConcurrency": 2},
+            },
+        }
+
+    with pytest.raises(NotEmulatedError, match="ScalingConfig"), deploy(add):
         pass
 
 
