@@ -54,15 +54,6 @@ def test_stream_with_a_window_waits_for_a_full_batch(deploy: Deploy) -> None:
         assert [len(batch) for batch in invocations(stack)] == [3]
 
 
-def test_stream_read_from_its_latest_record_shows_what_is_written_from_now_on(
-    deploy: Deploy,
-) -> None:
-    with deploy(listener(StartingPosition="LATEST")) as stack:
-        put(stack, "seen")
-        stack.wait_idle()
-        assert texts(invocations(stack)) == [["seen"]]
-
-
 def test_stream_without_limits_retries_until_the_record_is_gone(deploy: Deploy) -> None:
     with deploy(listener(MaximumRetryAttempts=-1, MaximumRecordAgeInSeconds=-1)) as stack:
         put(stack, "fail")
