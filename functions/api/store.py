@@ -59,7 +59,10 @@ class RecordReader:
     def newest_first(
         self, partition: str, low: str, high: str, page_size: int
     ) -> Iterator[tuple[str, Any]]:
-        """Sort keys and bodies of a partition, from `high` down to `low`, both included."""
+        """Sort keys and bodies of a partition, from `high` down to `low`, both included.
+
+        Strongly consistent, or a revision that has just become current would be in no list yet.
+        """
         condition = KeyCondition(PK).eq(partition) & KeyCondition(SK).between(low, high)
         for item in self._query(condition, forward=False, page_size=page_size):
             yield str(item[SK]), unpack(bytes(item[BODY]))
@@ -72,12 +75,13 @@ class RecordReader:
         yield from self._query(condition, forward=True, page_size=page_size)
 
     def in_state(
-        self, state: State, shard: int, below: str | None, page_size: int
+        self, state: State, shard: int, low: str, high: str, page_size: int
     ) -> Iterator[tuple[str, Key]]:
-        """Sort keys of the state index, the last changed first, and the keys of their rows."""
-        condition: ConditionBase = KeyCondition(STATE_KEY).eq(state_partition(state, shard))
-        if below is not None:
-            condition = condition & KeyCondition(STATE_SORT).lt(below)
+        """Sort keys of the state index, from `high` down to `low`, and the keys of their rows."""
+        partition = state_partition(state, shard)
+        condition = KeyCondition(STATE_KEY).eq(partition) & KeyCondition(STATE_SORT).between(
+            low, high
+        )
         for item in self._query(condition, forward=False, page_size=page_size, index=STATE_INDEX):
             yield str(item[STATE_SORT]), (str(item[PK]), str(item[SK]))
 
@@ -93,6 +97,7 @@ class RecordReader:
             "KeyConditionExpression": condition,
             "ScanIndexForward": forward,
             "Limit": page_size,
+            "ConsistentRead": index is None,
         }
         if index:
             request["IndexName"] = index
