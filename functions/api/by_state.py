@@ -12,7 +12,7 @@ from schemas.table import SHARDS, STATE_SORT, Item, Key, State
 
 OBJECTS_READ = 1000
 """Objects that one request looks at: a filter that few pass gives short pages."""
-FIRST, LAST = "0", "~"
+EVER = FIRST, LAST = "0", "~"
 """Sort before and after every moment."""
 
 

@@ -98,16 +98,18 @@ class Queries:
         self, states: Sequence[State], limit: int, below: str | None
     ) -> tuple[list[ArticleSummary], str | None]:
         """Articles in any of the states, the last changed first."""
-        bounds = (by_state.FIRST, by_state.LAST)
-        found, end = by_state.page_of(self._reader, states, bounds, limit, below)
+        found, end = by_state.page_of(self._reader, states, by_state.EVER, limit, below)
         return [summary_of(state) for state in found], end
 
     def failures(
         self, wanted: FailureFilter, limit: int, below: str | None
     ) -> tuple[list[FailedObject], str | None]:
         """The wanted failures, the newest first."""
+        low, high = wanted.bounds()
+        if below and not low <= below <= high:
+            raise BadParameterError(START_AGAIN, "cursor")
         found, end = by_state.page_of(
-            self._reader, [State.FAILED], wanted.bounds(), limit, below, wanted.wants
+            self._reader, [State.FAILED], (low, high), limit, below, wanted.wants
         )
         return [failed_object(state) for state in found], end
 
