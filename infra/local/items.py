@@ -1,6 +1,7 @@
 """What DynamoDB takes as an item: sizes, keys, numbers, sets, nesting. Pure.
 
-Items are in their wire form: an attribute value is `{"S": "text"}`, binary is base64.
+Items are in their wire form: an attribute value is `{"S": "text"}`, binary is base64 (or bytes,
+before it is encoded).
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 """
 
@@ -119,12 +120,17 @@ def value_bytes(value: Value) -> int:
         case "N":
             return _number_bytes(plain)
         case "B":
-            return len(plain) * 3 // 4 - int(plain[-2:].count("="))
+            return len(plain) if isinstance(plain, bytes) else _decoded_bytes(plain)
         case "SS" | "NS" | "BS":
             return sum(value_bytes({type_[0]: each}) for each in plain)
         case "M" | "L":
             return 3 + len(plain) + _members_bytes(plain)
     return 1
+
+
+def _decoded_bytes(encoded: str) -> int:
+    """How many bytes a base64 text stands for."""
+    return len(encoded) * 3 // 4 - encoded[-2:].count("=")
 
 
 def _members_bytes(members: Item | list[Value]) -> int:
