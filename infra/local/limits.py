@@ -163,8 +163,11 @@ def _query(request: Request, keys: TableKeys) -> Iterator[str]:
                 "Filter Expression can only contain non-primary key attributes: "
                 f"Primary key attribute: {attribute}"
             )
-    if not set(_attributes(request, "KeyConditionExpression")) <= set(index.keys):
+    asked = list(_attributes(request, "KeyConditionExpression"))
+    if not set(asked) <= set(index.keys):
         yield "Query key condition not supported"
+    if len(asked) > len(set(asked)):
+        yield "KeyConditionExpressions must only contain one condition per key"
     yield from _key_values(request)
     yield from _values(request)
 

@@ -248,6 +248,7 @@ def query(keys: str = "pk = :a", **request: Any) -> str | None:
         ({"keys": "pk = :a", "IndexName": "by_day"}, "not supported"),
         ({"keys": "day = :a", "IndexName": "by_week"}, "index: by_week"),
         ({"keys": "pk = :a AND #state = :b"}, "not supported"),
+        ({"keys": "pk = :a AND sk > :a AND sk < :b"}, "one condition per key"),
         ({"keys": "pk = :a AND sk = :empty"}, "empty value"),
         ({"keys": "pk = :a AND sk BETWEEN :a AND :b"}, None),
         ({"keys": "pk = :a AND sk BETWEEN :b AND :a"}, "upper bound"),

@@ -555,6 +555,7 @@ def test_numbers_of_more_than_38_digits_are_refused(any_table: Table) -> None:
         Query(partition() & KeyCondition("title").eq("text")),
         Query(partition() & KeyCondition(SK).eq("")),
         Query(partition() & KeyCondition(SK).between("b", "a")),
+        Query(partition() & KeyCondition(SK).gt("a") & KeyCondition(SK).lt("b")),
         Query(partition(), where=Attr(SK).eq("META")),
         Query(READY, index=STATE_INDEX, consistent=True),
         Query(READY),
