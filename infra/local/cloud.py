@@ -15,6 +15,7 @@ import moto.sqs.models as sqs_models
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import unix_time_millis
+from moto.dynamodb.models import dynamodb_backends
 from moto.events.exceptions import InvalidEventPatternException
 from moto.events.models import EventBus, EventPattern
 from moto.iam.aws_managed_policies import aws_managed_policies_data
@@ -26,6 +27,7 @@ from moto.s3.models import S3Backend, s3_backends
 from moto.sqs.models import sqs_backends
 
 from infra.local.errors import ProvisionError
+from infra.local.items import TableKeys
 
 ACCOUNT: str = DEFAULT_ACCOUNT_ID
 NAMES_SEED = "hearsay"
@@ -129,6 +131,13 @@ class Cloud:
             delayed = sum(message.delayed for message in later)
             due = min((max(m.visible_at, m.delayed_until) for m in later), default=None)
             return len(messages) - len(later), len(later) - delayed, delayed, due
+
+    # --- Tables ---
+
+    def table_keys(self, name: str) -> TableKeys | None:
+        """The keys of a table and of its indexes, if there is such a table."""
+        found = dynamodb_backends[ACCOUNT][self.region].tables.get(name.rsplit("/", 1)[-1])
+        return TableKeys.of(found.describe()["TableDescription"]) if found else None
 
     # --- Buckets ---
 

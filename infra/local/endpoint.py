@@ -11,7 +11,7 @@ from typing import Any
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug import Response
 
-from infra.local import denials, limits
+from infra.local import denials, event_limits, limits
 from infra.local.actions import Call
 from infra.local.cloud import Cloud
 from infra.local.guard import Guard
@@ -64,14 +64,29 @@ class Endpoint:
             return Response("not found", 404)
         principal = call.access_key or ""
         self._current.caller = Caller(principal, environ.get("REMOTE_ADDR", "127.0.0.1"))
-        refusal = limits.refusal(call)
-        return refusal or self._hide_missing(call, self._serve(call, environ))
+        answer = self._refusal(call) or self._serve(call, environ)
+        return self._hide_missing(call, answer)
 
     def _serve(self, call: Call, environ: dict[str, Any]) -> Response:
         served = self._served.get((call.service, call.operation))
         if served:
             return served(call)
         return self._long_poll(call, environ) or self._forward(call, environ)
+
+    def _refusal(self, call: Call) -> Response | None:
+        """AWS's answer to a request that moto would take although AWS does not."""
+        problem = self._problem(call)
+        if problem is None:
+            return None
+        body = {"__type": "com.amazon.coral.validate#ValidationException", "message": problem}
+        return Response(json.dumps(body), 400, content_type="application/x-amz-json-1.0")
+
+    def _problem(self, call: Call) -> str | None:
+        if call.service == "dynamodb":
+            return limits.problem(call.operation, call.json, self._cloud.table_keys)
+        if (call.service, call.operation) == ("events", "PutEvents"):
+            return event_limits.problem(call.json)
+        return None
 
     def _forward(self, call: Call, environ: dict[str, Any]) -> Response:
         """Pass a request on to moto, alone in its service."""
