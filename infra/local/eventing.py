@@ -59,8 +59,6 @@ class Eventing:
 
     def _add_rule(self, resource: Resource) -> None:
         rule = RuleSpec.from_properties(resource.logical_id, resource.arn, resource.properties)
-        if rule.bus not in self.buses.names:
-            raise ProvisionError(f"{rule.logical_id}: there is no event bus {rule.bus}")
         for target in rule.targets:
             check_target(target.arn, rule.logical_id)
         self.buses.add(rule)

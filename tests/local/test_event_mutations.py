@@ -92,6 +92,27 @@ def test_rule_on_a_bus_that_does_not_exist_is_refused(deploy: Deploy) -> None:
         pass
 
 
+@pytest.mark.parametrize(
+    ("arn", "what"),
+    [
+        ("arn:aws:sqs:eu-west-1:123456789012:nowhere", "queue"),
+        ("arn:aws:lambda:eu-west-1:123456789012:function:nowhere", "function"),
+        ("arn:aws:logs:eu-west-1:123456789012:log-group:nowhere", "log group"),
+    ],
+)
+def test_rule_with_a_target_that_does_not_exist_delivers_to_the_others(
+    deploy: Deploy, arn: str, what: str
+) -> None:
+    def misname(template: Template) -> None:
+        _properties(template, "NewsRule")["Targets"].insert(0, {"Id": "Nowhere", "Arn": arn})
+
+    with deploy(misname) as stack:
+        put(stack, entry())
+        stack.wait_idle()
+        assert [u.reason for u in stack.undelivered] == [f"the {what} does not exist"]
+        assert len(reported(stack)) == len(received(stack, "Heard")) == 1
+
+
 def test_rule_with_another_kind_of_target_is_refused(deploy: Deploy) -> None:
     def redirect(template: Template) -> None:
         bus = {"Fn::GetAtt": ["News", "Arn"]}

@@ -14,14 +14,14 @@ def test_stream_batch_bisected_isolates_the_bad_record(deploy: Deploy) -> None:
         BisectBatchOnFunctionError=True, FunctionResponseTypes=None, MaximumRetryAttempts=0
     )
     with deploy(change) as stack:
-        put_at_once(stack, "one", "two", "raise", "four")
+        put_at_once(stack, "one", "raise", "three", "four")
         stack.settle()
         assert texts(invocations(stack)) == [
-            ["one", "two", "raise", "four"],
-            ["one", "two"],
-            ["raise", "four"],
+            ["one", "raise", "three", "four"],
+            ["one", "raise"],
+            ["one"],
             ["raise"],
-            ["four"],
+            ["three", "four"],
         ]
         (message,) = received(stack, "Missed")
         assert json.loads(message["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1

@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.parser.models import DynamoDBStreamModel
 from botocore.exceptions import ClientError
 
 from infra.local.errors import NotIdleError
+from infra.local.shards import Shard
 from infra.local.stack import LocalStack
 from infra.local.stream_mappings import StreamPoller, StreamSpec
 from tests.local.conftest import received
@@ -62,14 +63,17 @@ def test_stream_write_reaches_the_function_in_lambdas_shape(
 def test_stream_update_that_makes_an_item_is_one_insert(
     stack: LocalStack, new: Invocations
 ) -> None:
-    values = {":t": {"S": "made"}}
+    made = stack.client("dynamodb").describe_table(TableName=table(stack))["Table"]
+    shard = Shard(stack.cloud, made["LatestStreamArn"])
+    before = shard.end()
     update(
         stack,
         "SET #t = :t",
         ExpressionAttributeNames={"#t": "text"},
-        ExpressionAttributeValues=values,
+        ExpressionAttributeValues={":t": {"S": "made"}},
     )
     stack.wait_idle()
+    assert shard.end() == before + 1  # none for the bare key, which no filter lets through
     ((record,),) = new()
     assert record["eventName"] == "INSERT"
     assert record["dynamodb"]["NewImage"]["text"] == {"S": "made"}
