@@ -4,6 +4,9 @@ The first look at an article's state fixes the revision that the answer has of i
 answer are of that revision, and once they are read a second look says whether it is still the
 current one. The revision that a cursor names is the exception: it is read as long as its rows
 are there, even when a newer one is current.
+
+The grace period of superseded rows is longer than a request: an article that moves to another day
+while a list is read would be on neither day if its earlier postings went meanwhile.
 """
 
 from collections.abc import Callable, Iterable

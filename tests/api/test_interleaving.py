@@ -192,7 +192,9 @@ def cases(draw: st.DrawFn, *, day_moves: bool = False) -> Case:
     for key, other in (("before.txt", DAYS[1]), ("beside.txt", old.published)):
         world.write(world.replace(article("Other 1.\nOther 2.", key, other)))
     world.write(world.replace(old))
-    return Case(world, old, new, draw(st.sampled_from(CHANGES)))
+    # The grace period outlives a request, which alone keeps in a list what moves in it meanwhile.
+    changes = [change for change in CHANGES if not (day_moves and "sweep" in change)]
+    return Case(world, old, new, draw(st.sampled_from(changes)))
 
 
 many = settings(max_examples=60, deadline=None)
