@@ -96,6 +96,7 @@ def test_superseded_rows_are_swept_when_no_writer_of_them_can_be_alive() -> None
     assert QUEUES["SweepQueue"]["DelaySeconds"] == {"Ref": "SupersededGraceSeconds"}
     assert max(leases) <= grace["MinValue"] <= grace["Default"] <= grace["MaxValue"]
     assert grace["MaxValue"] <= 900, "the longest delay of SQS"
+    assert timeout("ApiFunction") < grace["MinValue"], "no request outlives what it reads"
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
