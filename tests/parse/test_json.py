@@ -73,6 +73,12 @@ def test_body_in_html_is_read_as_a_page_and_the_fields_count_for_more(key: str) 
     assert "<p>" not in found.text
 
 
+def test_text_that_speaks_of_a_tag_is_no_html() -> None:
+    text = "He closed the <p> tag, the mayor said."
+
+    assert read({"text": text}).text == text
+
+
 def test_string_is_the_text_of_an_article() -> None:
     assert read(TEXT).text == TEXT
 

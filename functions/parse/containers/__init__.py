@@ -5,10 +5,11 @@ Pure: everything works over a seekable binary file. What becomes of the members 
 """
 
 from enum import StrEnum
-from typing import BinaryIO, Final
+from typing import Final
 
 from functions.parse.containers.base import (
     Container,
+    File,
     Format,
     Limits,
     Member,
@@ -19,7 +20,7 @@ from functions.parse.containers.lines import LinesFormat, looks_like_lines
 from functions.parse.containers.zip import MAGICS, ZipFormat, is_document
 from functions.parse.errors import CorruptDocumentError
 
-__all__ = ["Container", "Kind", "Limits", "Member", "Place", "kind_of", "open_container"]
+__all__ = ["Container", "File", "Kind", "Limits", "Member", "Place", "kind_of", "open_container"]
 __all__ += ["read_member"]
 
 _HEAD: Final = 64 * 1024
@@ -40,7 +41,7 @@ class Kind(StrEnum):
 _FORMATS: Final[dict[Kind, Format]] = {Kind.ZIP: ZipFormat(), Kind.LINES: LinesFormat()}
 
 
-def kind_of(file: BinaryIO, name: str, media_type: str = "") -> Kind | None:
+def kind_of(file: File, name: str, media_type: str = "") -> Kind | None:
     """Which kind of container a file is, if it is one.
 
     A ZIP archive is told by its first bytes, whatever it is called; JSON Lines by name or content
@@ -56,14 +57,14 @@ def kind_of(file: BinaryIO, name: str, media_type: str = "") -> Kind | None:
     return None
 
 
-def _holds_articles(file: BinaryIO) -> bool:
+def _holds_articles(file: File) -> bool:
     try:
         return not is_document(file)
     except CorruptDocumentError:
         return True  # opening it will say what is wrong
 
 
-def open_container(file: BinaryIO, kind: Kind, limits: Limits) -> Container:
+def open_container(file: File, kind: Kind, limits: Limits) -> Container:
     """Open a container.
 
     Raises:
@@ -72,7 +73,7 @@ def open_container(file: BinaryIO, kind: Kind, limits: Limits) -> Container:
     return _FORMATS[kind].open(file, limits)
 
 
-def read_member(file: BinaryIO, kind: Kind, locator: str, limits: Limits) -> bytes:
+def read_member(file: File, kind: Kind, locator: str, limits: Limits) -> bytes:
     """One member of a container, unpacked.
 
     Raises:

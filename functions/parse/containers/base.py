@@ -7,10 +7,17 @@ How a format is divided lives in the modules beside this one; how the members be
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final, Protocol
+from typing import Final, Protocol
 
 CONTAINER_ENDINGS: Final = frozenset({"zip", "jsonl", "ndjson", "jsonlines"})
 """Endings of names that containers usually have, in lower case."""
+
+
+class File(Protocol):
+    """A seekable binary file, as far as containers need one."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...  # noqa: D102
+    def read(self, size: int = -1, /) -> bytes: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +80,14 @@ class Container(Protocol):
 class Format(Protocol):
     """A format of containers."""
 
-    def open(self, file: BinaryIO, limits: Limits) -> Container:
+    def open(self, file: File, limits: Limits) -> Container:
         """Open a container.
 
         Raises:
             ParseError: If it is broken or beyond a limit as a whole.
         """
 
-    def read(self, file: BinaryIO, locator: str, limits: Limits) -> bytes:
+    def read(self, file: File, locator: str, limits: Limits) -> bytes:
         """One member, unpacked.
 
         Raises:

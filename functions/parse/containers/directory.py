@@ -12,8 +12,9 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final
 
+from functions.parse.containers.base import File
 from functions.parse.errors import CorruptDocumentError, EncryptedError, TooManyMembersError
 
 _END: Final = struct.Struct("<4s4H2LH")
@@ -75,7 +76,7 @@ class Directory:
     """Bytes before the archive's own first byte, which its offsets do not count."""
 
 
-def find_directory(file: BinaryIO, most: int) -> Directory:
+def find_directory(file: File, most: int) -> Directory:
     """Find the central directory, which may have a number of entries at most.
 
     Raises:
@@ -98,7 +99,7 @@ def find_directory(file: BinaryIO, most: int) -> Directory:
     return Directory(end - size, end, entries, shift)
 
 
-def entries_of(file: BinaryIO, directory: Directory) -> Iterator[Entry]:
+def entries_of(file: File, directory: Directory) -> Iterator[Entry]:
     """All entries, in the order of the directory.
 
     Raises:
@@ -118,7 +119,7 @@ def entries_of(file: BinaryIO, directory: Directory) -> Iterator[Entry]:
         raise CorruptDocumentError(msg)
 
 
-def entry_at(file: BinaryIO, offset: int, shift: int) -> Entry:
+def entry_at(file: File, offset: int, shift: int) -> Entry:
     """The entry at an offset in the file.
 
     Raises:
@@ -128,7 +129,7 @@ def entry_at(file: BinaryIO, offset: int, shift: int) -> Entry:
     return _entry(memoryview(file.read(_LONGEST_ENTRY)), offset, shift)
 
 
-def _end_record(file: BinaryIO) -> tuple[int, tuple[bytes, int, int, int, int, int, int, int]]:
+def _end_record(file: File) -> tuple[int, tuple[bytes, int, int, int, int, int, int, int]]:
     """Offset and fields of the end record: the last one whose comment ends with the file."""
     size = file.seek(0, io.SEEK_END)
     start = max(0, size - _END.size - _LONGEST_COMMENT)
@@ -144,7 +145,7 @@ def _end_record(file: BinaryIO) -> tuple[int, tuple[bytes, int, int, int, int, i
     raise CorruptDocumentError("The ZIP archive has no directory: it is cut off or damaged.")
 
 
-def _end_record64(file: BinaryIO, end: int) -> tuple[int, int, int, int, int, int] | None:
+def _end_record64(file: File, end: int) -> tuple[int, int, int, int, int, int] | None:
     """Offset, disks, entries, size and start of a directory that takes 64 bits to say them.
 
     Raises:

@@ -6,9 +6,9 @@ https://jsonlines.org
 import io
 import json
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
-from functions.parse.containers.base import Limits, Member, Place
+from functions.parse.containers.base import File, Limits, Member, Place
 from functions.parse.errors import EmptyDocumentError, TooLargeDocumentError
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -19,7 +19,7 @@ _WHITE: Final = b" \t\r\n"
 class LinesContainer:
     """Opened JSON Lines."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: File) -> None:
         self._file = file
 
     def members(self, place: Place) -> Iterator[tuple[Member, Place]]:
@@ -36,7 +36,7 @@ class LinesContainer:
 class LinesFormat:
     """JSON Lines."""
 
-    def open(self, file: BinaryIO, limits: Limits) -> LinesContainer:
+    def open(self, file: File, limits: Limits) -> LinesContainer:
         """Open a file.
 
         Raises:
@@ -51,7 +51,7 @@ class LinesFormat:
             raise EmptyDocumentError("The file holds no line with anything in it.")
         return container
 
-    def read(self, file: BinaryIO, locator: str, limits: Limits) -> bytes:
+    def read(self, file: File, locator: str, limits: Limits) -> bytes:
         """One line, without white space around it.
 
         Raises:
@@ -77,7 +77,7 @@ def looks_like_lines(head: bytes) -> bool:
         return False
 
 
-def _lines(file: BinaryIO, start: int) -> Iterator[tuple[int, bool]]:
+def _lines(file: File, start: int) -> Iterator[tuple[int, bool]]:
     """Where each line ends, its line feed included, and whether it is blank.
 
     Held is one chunk, however long a line is. The file's own position may move between two

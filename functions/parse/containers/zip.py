@@ -9,9 +9,9 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import BinaryIO, Final
+from typing import Final
 
-from functions.parse.containers.base import Limits, Member, Place
+from functions.parse.containers.base import File, Limits, Member, Place
 from functions.parse.containers.directory import (
     Entry,
     entries_of,
@@ -65,7 +65,7 @@ class ZipContainer:
 class ZipFormat:
     """ZIP archives."""
 
-    def open(self, file: BinaryIO, limits: Limits) -> ZipContainer:
+    def open(self, file: File, limits: Limits) -> ZipContainer:
         """Open an archive.
 
         Raises:
@@ -85,7 +85,7 @@ class ZipFormat:
             raise TooLargeDocumentError(msg)
         return ZipContainer(entries, directory.shift)
 
-    def read(self, file: BinaryIO, locator: str, limits: Limits) -> bytes:
+    def read(self, file: File, locator: str, limits: Limits) -> bytes:
         """One member, unpacked.
 
         Raises:
@@ -97,7 +97,7 @@ class ZipFormat:
         return _unpack(file, entry)
 
 
-def is_document(file: BinaryIO) -> bool:
+def is_document(file: File) -> bool:
     """Whether an archive is a document of one piece rather than a container of articles.
 
     Raises:
@@ -194,7 +194,7 @@ def _check_name(name: str | None, limits: Limits) -> None:
         raise BadNameError(msg)
 
 
-def _unpack(file: BinaryIO, entry: Entry) -> bytes:
+def _unpack(file: File, entry: Entry) -> bytes:
     """The bytes of an entry: never more than it says that it has, plus one chunk.
 
     Raises:
@@ -214,7 +214,7 @@ def _unpack(file: BinaryIO, entry: Entry) -> bytes:
     return bytes(held)
 
 
-def _seek_data(file: BinaryIO, entry: Entry) -> None:
+def _seek_data(file: File, entry: Entry) -> None:
     file.seek(entry.header)
     held = file.read(_LOCAL.size)
     if len(held) < _LOCAL.size or not held.startswith(_LOCAL_MAGIC):
@@ -223,7 +223,7 @@ def _seek_data(file: BinaryIO, entry: Entry) -> None:
     file.seek(entry.header + _LOCAL.size + name_length + extra_length)
 
 
-def _packed(file: BinaryIO, entry: Entry) -> Iterator[bytes]:
+def _packed(file: File, entry: Entry) -> Iterator[bytes]:
     left = entry.packed
     while left > 0 and (chunk := file.read(min(left, _CHUNK))):
         yield chunk

@@ -22,8 +22,9 @@ _EXTENSIONS: Final = frozenset({"json"})
 _MEDIA_TYPES: Final = frozenset({"application/json", "text/json"})
 _OBJECT: Final = re.compile(r'\s*\{\s*"')
 _MARKUP: Final = re.compile(
-    r"<(?:p|div|br|article|html|h[1-6]|ul|blockquote)\b[^<>]{0,500}>", re.IGNORECASE
+    r"\A\s*<(?:[a-z][a-z0-9]*\b|!doctype)|</(?:p|div|h[1-6]|li|article)>", re.IGNORECASE
 )
+"""Of a body in HTML; a text that only speaks of a tag is none."""
 
 _BODIES: Final = (
     *("text", "body", "content", "articleBody", "article_text", "maintext", "full_text"),
