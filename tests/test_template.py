@@ -8,7 +8,16 @@ import pytest
 
 from infra.lint_template import problems
 from infra.local.template import load
-from schemas.table import EXPIRES_AT, PK, SK, STATE_INDEX, STATE_KEY, STATE_SORT
+from schemas.table import (
+    EXPIRES_AT,
+    PARENT_INDEX,
+    PARENT_KEY,
+    PK,
+    SK,
+    STATE_INDEX,
+    STATE_KEY,
+    STATE_SORT,
+)
 from tests.conftest import ROOT
 
 TEMPLATE = load(ROOT / "template.yaml")
@@ -56,11 +65,13 @@ def test_lint_of_the_translated_template_sees_what_the_source_hides(tmp_path: Pa
 
 def test_table_has_the_keys_that_the_contracts_define() -> None:
     table = RESOURCES["RecordsTable"]["Properties"]
-    index = table["GlobalSecondaryIndexes"][0]
+    keys = {
+        index["IndexName"]: [key["AttributeName"] for key in index["KeySchema"]]
+        for index in table["GlobalSecondaryIndexes"]
+    }
 
     assert [key["AttributeName"] for key in table["KeySchema"]] == [PK, SK]
-    assert index["IndexName"] == STATE_INDEX
-    assert [key["AttributeName"] for key in index["KeySchema"]] == [STATE_KEY, STATE_SORT]
+    assert keys == {STATE_INDEX: [STATE_KEY, STATE_SORT], PARENT_INDEX: [PARENT_KEY, "state"]}
     assert table["TimeToLiveSpecification"]["AttributeName"] == EXPIRES_AT
     assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
 
@@ -84,6 +95,16 @@ def test_lease_outlives_the_run_and_ends_before_the_retry(
     lease = int(FUNCTIONS[function]["Environment"]["Variables"]["LEASE_SECONDS"])
 
     assert timeout(function) < lease < queue_of(mapping)["VisibilityTimeout"]
+
+
+def test_function_that_sends_to_its_own_queue_may_loop_and_caps_the_loop() -> None:
+    parse = FUNCTIONS["ParseFunction"]
+    variables = parse["Environment"]["Variables"]
+
+    assert variables["PARSE_QUEUE_URL"]["Ref"] == "ParseQueue"
+    assert parse["RecursiveLoop"] == "Allow"
+    assert int(variables["MAX_HOPS"]) <= 1000
+    assert float(variables["RESERVE_SECONDS"]) < timeout("ParseFunction") / 2
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -5,10 +5,13 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | question | reads |
 |---|---|
 | article | 1 state row; its structure from S3; 1 for each 2,000 sentences |
+| container | 1 state row; half for each 4 KB of the index, to count its members |
 | claim by id | 1 state row, 1 claim |
 | claims of an article | 1 state row, 1 posting for each 1,000 claims, 1 for each claim returned |
 | claims of a source | half for each 4 KB of its postings, 1 for each article and claim returned |
 | claims by day | the same for each month in range, in 4 shards |
+| members of a container | half for each 4 KB of their rows, 1 for each article returned |
+| members in a state | half for each 4 KB of the index, 1 for each article returned |
 | articles | half for each shard of each state, 1 for each article returned |
 | sources | half for each shard, half for each 4 KB of each source's postings, 1 for each article |
 """
@@ -23,7 +26,7 @@ from typing import Any, Protocol, TypeVar
 
 from functions.api.cursor import Position
 from functions.api.errors import NotReadyError, SupersededError, UnknownRecordError
-from schemas.api import ArticleDetail, ArticleSummary, SourceSummary
+from schemas.api import ArticleDetail, ArticleSummary, MemberCounts, SourceSummary
 from schemas.article import ArticleHead
 from schemas.claim import Claim, CueClass, Polarity, SourceType, VerificationStatus
 from schemas.coverage import NoClaimReason, SentenceCoverage
@@ -31,6 +34,7 @@ from schemas.failure import Failure
 from schemas.table import (
     BODY,
     COVERAGE_CHUNK,
+    PARENT_KEY,
     POSTING_CHUNK,
     SHARDS,
     SK,
@@ -62,6 +66,9 @@ TRIES = 3
 """Reads of an article that is being replaced meanwhile."""
 COUNTED_POSTINGS = 200
 """Postings of a source that are read to count its claims."""
+CONTAINERS = frozenset({State.EXPANDING, State.EXPANDED})
+DONE = (State.READY, State.EXPANDED)
+"""What members end as that have not failed."""
 AFTER_ALL = "~"
 """Sorts after every day, id and revision."""
 LAST_INDEX = 10**9
@@ -81,6 +88,11 @@ class Reader(Protocol):
     def directory(  # noqa: D102
         self, facet: Facet, shard: int, after: str, page_size: int
     ) -> Iterator[Item]: ...
+    def members(  # noqa: D102
+        self, container: str, after: str, page_size: int
+    ) -> Iterator[str]: ...
+    def members_in_state(self, container: str, state: State) -> list[str]: ...  # noqa: D102
+    def count_members(self, container: str, state: State) -> int: ...  # noqa: D102
     def in_state(  # noqa: D102
         self, state: State, shard: int, below: str | None, page_size: int
     ) -> Iterator[tuple[str, Key]]: ...
@@ -212,6 +224,29 @@ class Queries:
         more = len(found) > limit
         return [summary for _, summary in page], [page[-1][0]] if more else None
 
+    def members(
+        self, container: str, states: Sequence[State], limit: int, position: Position | None
+    ) -> tuple[list[ArticleSummary], Position | None]:
+        """Members of a container, in any of the states if some are given, in the order of ids.
+
+        Members that nothing has been done with yet are left out, and those that are deleted,
+        unless asked for.
+
+        Raises:
+            UnknownRecordError: If no such object was ever seen.
+        """
+        self._state(container)
+        after = str(position[0]) if position else ""
+        found: list[ArticleSummary] = []
+        for ids in _chunks(self._member_ids(container, states, after, limit + 1), limit + 1):
+            items = self._reader.get_many(state_row(each) for each in ids)
+            rows = [items[state_row(each)] for each in ids if state_row(each) in items]
+            found += [_summary(row) for row in rows if _is_wanted(row, states)]
+            if len(found) > limit:
+                break
+        page = found[:limit]
+        return page, [page[-1].article_id] if len(found) > limit else None
+
     # --- Claims --------------------------------------------------------------------------------
 
     def claim(self, claim_id: str) -> Claim:
@@ -291,11 +326,29 @@ class Queries:
 
     def _detail(self, article: str, state: Item) -> ArticleDetail:
         summary, current = _summary(state), _current(state)
+        if summary.state in CONTAINERS:
+            summary = summary.model_copy(update={"members": self._counts(article, state)})
         if current is None:
             return ArticleDetail(**dict(summary))
         sentences, refused = self._coverage(article, current)
         head = self._files.head(current.prefix)
         return ArticleDetail(**dict(summary), article=head, coverage=sentences, refused=refused)
+
+    def _counts(self, container: str, state: Item) -> MemberCounts:
+        """What became of the members of a container."""
+        total = int(state["members"])
+        done = sum(self._reader.count_members(container, each) for each in DONE)
+        failed = self._reader.count_members(container, State.FAILED)
+        waiting = max(0, total - done - failed)
+        return MemberCounts(total=total, done=done, failed=failed, waiting=waiting)
+
+    def _member_ids(
+        self, container: str, states: Sequence[State], after: str, page_size: int
+    ) -> Iterator[str]:
+        if not states:
+            return self._reader.members(container, after, page_size)
+        found = [self._reader.members_in_state(container, state) for state in states]
+        return (each for each in heapq.merge(*found) if each > after)
 
     def _claim(self, claim_id: str, current: Current) -> Claim:
         article, hash_ = claim_id.partition(".")[0], claim_hash(claim_id)
@@ -454,6 +507,11 @@ def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
+def _is_wanted(item: Item, states: Sequence[State]) -> bool:
+    """Whether a member is in one of the states; any but deleted if none is given."""
+    return item["state"] in states if states else item["state"] != State.DELETED
+
+
 def _current(item: Item | None) -> Current | None:
     return Current.model_validate(item["current"]) if item and item.get("current") else None
 
@@ -483,8 +541,8 @@ def _sentence(row: list[Any], ids: Sequence[str]) -> SentenceCoverage:
 
 def _summary(item: Item) -> ArticleSummary:
     current = _current(item)
-    known = {name: item.get(name) for name in ("article_id", "state", "bucket", "key")}
-    known |= {"version_id": item.get("version_id"), "updated_at": item["updated_at"]}
+    names = ("article_id", "state", "bucket", "key", "member", "version_id", "updated_at")
+    known = {name: item[name] for name in (*names, PARENT_KEY) if name in item}
     failure = item.get("failure")
     if failure:
         known["failure"] = Failure.model_validate(failure)
@@ -497,6 +555,8 @@ def _summary(item: Item) -> ArticleSummary:
 def _why_not_ready(summary: ArticleSummary) -> str:
     if summary.failure:
         return f"{summary.failure.message} {summary.failure.remedy}"
+    if summary.state is State.EXPANDED:
+        return f"This holds articles: GET /articles/{summary.article_id}/members lists them."
     if summary.state is State.DELETED:
         return "The object was deleted, and its claims with it."
     return f"The article is still being worked on ({summary.state.value}). Ask again in a moment."

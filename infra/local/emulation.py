@@ -161,6 +161,7 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         "ReservedConcurrentExecutions": NotEmulated(
             "the number of environments is a setting of the stack"
         ),
+        "RecursiveLoop": NotEmulated("no loop is looked for, so none is broken"),
         "Role": SERVED,
         "Runtime": NotEmulated("functions run under the interpreter that the stack is given"),
         "Tags": _TAGS,
