@@ -40,6 +40,8 @@ class Ingestion:
     calls: int = 0
     dies_at: int | None = None
     """The elementary call, counted from 0, before which the process dies, once."""
+    interrupts: set[int] = field(default_factory=set)
+    """The elementary calls before which another message is dealt with, as beside this one."""
     outcomes: list[Outcome] = field(default_factory=list)
     now: datetime = field(default_factory=lambda: at(0))
 
@@ -119,8 +121,11 @@ class Ingestion:
     def _step(self, name: str) -> None:
         if name.startswith("before"):
             self.calls += 1
-            if self.calls - 1 == self.dies_at:
+            call = self.calls - 1
+            if call == self.dies_at:
                 raise CrashError
+            if call in self.interrupts:
+                self.deliver(call)
 
     # --- What came of it -----------------------------------------------------------------------
 

@@ -261,6 +261,7 @@ BODIES = st.sampled_from(
     places=st.lists(st.integers(0, 20), max_size=60),
     crashes=st.sets(st.integers(0, 400), max_size=4),
     copies=st.sets(st.integers(0, 30), max_size=3),
+    interrupts=st.sets(st.integers(0, 200), max_size=30),
     time_left=st.sampled_from([0, 100]),
 )
 def test_any_order_with_copies_and_crashes_ends_as_the_newest_version_alone(
@@ -268,6 +269,7 @@ def test_any_order_with_copies_and_crashes_ends_as_the_newest_version_alone(
     places: list[int],
     crashes: set[int],
     copies: set[int],
+    interrupts: set[int],
     time_left: float,
 ) -> None:
     # Given: what the newest version comes to by itself.
@@ -277,8 +279,9 @@ def test_any_order_with_copies_and_crashes_ends_as_the_newest_version_alone(
     alone.announce(event)
     alone.run()
 
-    # When: all versions come at once, in any order, some messages twice, and processes die.
-    world = Ingestion(time_left=time_left)
+    # When: all versions come at once, in any order and beside each other, some messages twice,
+    # and processes die.
+    world = Ingestion(time_left=time_left, interrupts=interrupts)
     for body in bodies:
         if body is None:
             world.delete()
