@@ -37,7 +37,7 @@ class UnsupportedDocumentError(ParseError):
     """The document is of a kind that no reader is there for."""
 
     code = FailureCode.UNSUPPORTED
-    default_remedy = "Drop the article as plain text, HTML or Markdown."
+    default_remedy = "Drop the article as plain text, HTML, Markdown or JSON."
 
 
 class UndecodableDocumentError(ParseError):
