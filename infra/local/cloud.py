@@ -15,6 +15,7 @@ import moto.sqs.models as sqs_models
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import unix_time_millis
+from moto.dynamodb.models import dynamodb_backends
 from moto.events.models import EventPattern
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 from moto.moto_api._internal import mock_random
@@ -22,6 +23,8 @@ from moto.moto_api._internal.models import moto_api_backend
 from moto.s3 import notifications
 from moto.s3.models import S3Backend, s3_backends
 from moto.sqs.models import sqs_backends
+
+from infra.local.items import TableKeys
 
 ACCOUNT: str = DEFAULT_ACCOUNT_ID
 NAMES_SEED = "hearsay"
@@ -114,6 +117,13 @@ class Cloud:
             messages = self._sqs.get_queue(queue)._messages  # noqa: SLF001
             ready = sum(message.visible and not message.delayed for message in messages)
             return ready, len(messages) - ready
+
+    # --- Tables ---
+
+    def table_keys(self, name: str) -> TableKeys | None:
+        """The keys of a table and of its indexes, if there is such a table."""
+        found = dynamodb_backends[ACCOUNT][self.region].tables.get(name.rsplit("/", 1)[-1])
+        return TableKeys.of(found.describe()["TableDescription"]) if found else None
 
     # --- Buckets ---
 

@@ -57,9 +57,19 @@ class Endpoint:
         principal = call.access_key or ""
         self._current.caller = Caller(principal, environ.get("REMOTE_ADDR", "127.0.0.1"))
         answer = (
-            limits.refusal(call) or self._long_poll(call, environ) or self._forward(call, environ)
+            self._refusal(call) or self._long_poll(call, environ) or self._forward(call, environ)
         )
         return self._hide_missing(call, answer)
+
+    def _refusal(self, call: Call) -> Response | None:
+        """AWS's answer to a request that moto would take although AWS does not."""
+        if call.service != "dynamodb":
+            return None
+        problem = limits.problem(call.operation, call.json, self._cloud.table_keys)
+        if problem is None:
+            return None
+        body = {"__type": "com.amazon.coral.validate#ValidationException", "message": problem}
+        return Response(json.dumps(body), 400, content_type="application/x-amz-json-1.0")
 
     def _forward(self, call: Call, environ: dict[str, Any]) -> Response:
         """Pass a request on to moto, alone in its service."""

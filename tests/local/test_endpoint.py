@@ -41,7 +41,15 @@ def _put(number: int) -> dict[str, Any]:
     return {"PutRequest": {"Item": {"pk": {"S": f"batch{number}"}}}}
 
 
-@pytest.mark.parametrize("requests", [[_put(number) for number in range(26)], [_put(1), _put(1)]])
+@pytest.mark.parametrize(
+    "requests",
+    [
+        [_put(number) for number in range(26)],
+        [_put(1), {"DeleteRequest": {"Key": {"pk": {"S": "batch1"}}}}],
+        [{"PutRequest": {"Item": {"pk": {"S": "batch1"}, "n": {"N": "9" * 39}}}}],
+    ],
+    ids=["too many", "one key twice", "number too long"],
+)
 def test_endpoint_batch_that_aws_would_refuse_is_refused(
     stack: LocalStack, requests: list[dict[str, Any]]
 ) -> None:

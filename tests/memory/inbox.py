@@ -1,5 +1,6 @@
 """The inbox in memory: a versioned bucket that says what S3 would announce."""
 
+import hashlib
 import io
 from dataclasses import dataclass, field
 from itertools import count
@@ -76,7 +77,14 @@ class MemoryInbox(Hooked):
         raise GoneError(event.key)
 
     def _dropped(self, key: str, version: Version, body: bytes) -> Dropped:
-        source = SourceObject(bucket=self.bucket, key=key, version_id=version.id, size=len(body))
+        source = SourceObject(
+            bucket=self.bucket,
+            key=key,
+            version_id=version.id,
+            etag=hashlib.md5(body, usedforsecurity=False).hexdigest(),
+            size=len(body),
+            content_type="binary/octet-stream",
+        )
         return Dropped(io.BytesIO(body), source, dict(version.metadata))
 
     def _current(self, key: str) -> Version | None:
