@@ -21,16 +21,16 @@ class ParseChange(Record):
 
 
 class ExpandContainer(Record):
-    """Go on dividing a container into its members."""
+    """Go on dividing a container into its members; after a deletion, delete them."""
 
     type: Literal["expand"] = "expand"
     event: ObjectEvent
     run: int = Field(ge=1)
     """The run of `parse` that began; a message of an older run is stale."""
     position: int = Field(ge=0)
-    """Where to go on: in a ZIP the index of a member, in JSON Lines the offset of a byte."""
+    """Where to go on: in a ZIP the index of an entry, in JSON Lines the offset of a byte."""
     number: int = Field(ge=0)
-    """Members found so far."""
+    """Entries passed so far, blank lines and folders included."""
     hop: int = Field(ge=1)
     """Messages in this chain; it ends at a limit."""
     job: str | None = None

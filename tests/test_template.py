@@ -8,7 +8,16 @@ import pytest
 
 from infra.lint_template import problems
 from infra.local.template import load
-from schemas.table import EXPIRES_AT, PK, SK, STATE_INDEX, STATE_KEY, STATE_SORT
+from schemas.table import (
+    EXPIRES_AT,
+    PARENT_INDEX,
+    PARENT_KEY,
+    PK,
+    SK,
+    STATE_INDEX,
+    STATE_KEY,
+    STATE_SORT,
+)
 from tests.conftest import ROOT
 
 TEMPLATE = load(ROOT / "template.yaml")
@@ -56,11 +65,13 @@ def test_lint_of_the_translated_template_sees_what_the_source_hides(tmp_path: Pa
 
 def test_table_has_the_keys_that_the_contracts_define() -> None:
     table = RESOURCES["RecordsTable"]["Properties"]
-    index = table["GlobalSecondaryIndexes"][0]
+    keys = {
+        index["IndexName"]: [key["AttributeName"] for key in index["KeySchema"]]
+        for index in table["GlobalSecondaryIndexes"]
+    }
 
     assert [key["AttributeName"] for key in table["KeySchema"]] == [PK, SK]
-    assert index["IndexName"] == STATE_INDEX
-    assert [key["AttributeName"] for key in index["KeySchema"]] == [STATE_KEY, STATE_SORT]
+    assert keys == {STATE_INDEX: [STATE_KEY, STATE_SORT], PARENT_INDEX: [PARENT_KEY, "state"]}
     assert table["TimeToLiveSpecification"]["AttributeName"] == EXPIRES_AT
     assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
 
@@ -97,6 +108,16 @@ def test_superseded_rows_are_swept_when_no_writer_of_them_can_be_alive() -> None
     assert max(leases) <= grace["MinValue"] <= grace["Default"] <= grace["MaxValue"]
     assert grace["MaxValue"] <= 900, "the longest delay of SQS"
     assert timeout("ApiFunction") < grace["MinValue"], "no request outlives what it reads"
+
+
+def test_function_that_sends_to_its_own_queue_may_loop_and_caps_the_loop() -> None:
+    parse = FUNCTIONS["ParseFunction"]
+    variables = parse["Environment"]["Variables"]
+
+    assert variables["PARSE_QUEUE_URL"]["Ref"] == "ParseQueue"
+    assert parse["RecursiveLoop"] == "Allow"
+    assert int(variables["MAX_HOPS"]) <= 1000
+    assert float(variables["RESERVE_SECONDS"]) < timeout("ParseFunction") / 2
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

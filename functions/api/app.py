@@ -139,6 +139,24 @@ def get_article(article_id: ArticleId) -> ArticleDetail:
 
 
 @app.get(
+    "/articles/<article_id>/members",
+    summary="The members of a container",
+    responses={200: _found(ArticlePage), 400: BAD_REQUEST, 404: UNKNOWN},
+)
+def get_members(
+    article_id: ArticleId,
+    state: Annotated[list[State], Query(description="Any of these; all but deleted.")] = [],  # noqa: B006
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ArticlePage:
+    """Each is an article of its own, or a container. An object that is no container has none."""
+    question = ("members", article_id, state)
+    position = cursors.decode(question, cursor, cursors.KEY)
+    items, end = queries().members(article_id, state, limit, position)
+    return ArticlePage(items=items, next_cursor=_next(question, end))
+
+
+@app.get(
     "/articles/<article_id>/text",
     summary="The exact text that offsets refer to",
     responses=TEXT | {400: BAD_REQUEST},

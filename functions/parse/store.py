@@ -13,8 +13,10 @@ from functions.shared.states import epoch, in_state
 from functions.shared.table import Change, Table
 from schemas.events import ObjectEvent
 from schemas.failure import Failure
-from schemas.table import PK, Item, State, state_row
+from schemas.table import PARENT_KEY, PK, Item, State, state_row
 
+NO_VERSION = "-"
+"""No object of S3 has this version."""
 NEXT_RUN = {"run": "counter", "counter": "counter"}
 """Counts up: runs and revisions of an article come from one counter."""
 
@@ -27,10 +29,14 @@ class StateStore:
         self._lease_seconds = lease_seconds
 
     def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused:
-        """Take the work that an event announces, unless it is stale, done or being done."""
-        newer = Attr(PK).not_exists() | Attr("sequencer").lt(event.sequencer)
+        """Take the work that an event announces, unless it is stale, done or being done.
+
+        A newer event of the version that is there already is no new work: its sequencer is
+        adopted, and it is refused as a repetition of the event that brought the version.
+        """
+        newer = Attr(PK).not_exists() | (Attr("sequencer").lt(event.sequencer) & ~_same(event))
         abandoned = (
-            Attr("sequencer").eq(event.sequencer)
+            Attr("sequencer").lte(event.sequencer)
             & Attr("state").eq(State.PARSING)
             & Attr("lease_until").lt(epoch(now))
         )
@@ -41,13 +47,36 @@ class StateStore:
                 event, State.PARSING, now, Change(fields, NEXT_RUN), newer | abandoned
             )
         except ConflictError as conflict:
-            return _refused(event, conflict.item)
-        return Lease(event, int(item["run"]))
+            return self._refuse(event, conflict.item)
+        return Lease(event, int(item["run"]), was_divided="position" in item)
+
+    def _refuse(self, event: ObjectEvent, item: Item) -> Refused:
+        """Why an event is not to be worked on; adopts its sequencer where that is newer."""
+        run = int(item["run"])
+        if item["sequencer"] > event.sequencer:
+            return Refused(Refusal.STALE, run)
+        # Of an article that is being parsed the older event may still have to come again.
+        if item["sequencer"] < event.sequencer and item["state"] != State.PARSING:
+            unchanged = (
+                Attr("sequencer").eq(item["sequencer"])
+                & Attr("state").eq(item["state"])
+                & _same(event)
+            )
+            try:
+                change = Change({"sequencer": event.sequencer})
+                self._table.update(state_row(event.article_id), change, unchanged)
+            except ConflictError:
+                return Refused(Refusal.BUSY, run)
+        return Refused(_ANSWERS.get(State(item["state"]), Refusal.DUPLICATE), run)
 
     def knows(self, event: ObjectEvent) -> bool:
-        """Whether the version of the event is the latest one seen of its key."""
+        """Whether the version of the event is the latest one seen of its key.
+
+        Or whether it was, and the event itself has been at work since: it may have crashed.
+        """
         item = self._table.get(state_row(event.article_id)) or {}
-        return event.version_id is not None and item.get("version_id") == event.version_id
+        same = event.version_id is not None and item.get("version_id") == event.version_id
+        return same or item.get("sequencer") == event.sequencer
 
     def commit(self, lease: Lease, now: datetime) -> bool:
         """Mark the article as parsed. False if another run has taken over."""
@@ -98,23 +127,28 @@ class StateStore:
         )
 
 
+_ANSWERS = {
+    State.PARSING: Refusal.BUSY,
+    State.PARSED: Refusal.PENDING,
+    State.EXPANDING: Refusal.EXPANDING,
+    State.FAILED: Refusal.FAILED,
+}
+
+
+def _same(event: ObjectEvent) -> ConditionBase:
+    """Whether the row is of the version of an event. A deleted object has none."""
+    # Where versions have no ids, a newer event has to be taken for one of another version.
+    return Attr("version_id").eq(event.version_id or NO_VERSION) & Attr("state").ne(State.DELETED)
+
+
 def _fence(event: ObjectEvent) -> Item:
-    return {
+    fields = {
         "article_id": event.article_id,
         "bucket": event.bucket,
         "key": event.key,
         "version_id": event.version_id,
         "sequencer": event.sequencer,
     }
-
-
-def _refused(event: ObjectEvent, item: Item) -> Refused:
-    run = int(item["run"])
-    if item["sequencer"] > event.sequencer:
-        return Refused(Refusal.STALE, run)
-    answers = {
-        State.PARSING: Refusal.BUSY,
-        State.PARSED: Refusal.PENDING,
-        State.FAILED: Refusal.FAILED,
-    }
-    return Refused(answers.get(State(item["state"]), Refusal.DUPLICATE), run)
+    if event.parent_id:
+        fields |= {"member": event.member, PARENT_KEY: event.parent_id}
+    return fields

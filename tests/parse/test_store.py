@@ -7,7 +7,7 @@ from functions.parse.store import StateStore
 from functions.shared.table import Table
 from schemas.events import Change
 from schemas.failure import Failure
-from schemas.table import Item, State, state_row
+from schemas.table import PARENT_KEY, Item, State, state_row
 from tests.records import at, event, failure
 
 LEASE = 45
@@ -159,3 +159,63 @@ def test_a_new_object_after_a_tombstone_is_claimed(store: StateStore) -> None:
     store.bury(event(sequencer="1", change=Change.DELETED), at(0))
 
     assert claimed(store.claim(event(sequencer="2"), at(1)))
+
+
+@pytest.mark.parametrize(
+    ("settled", "refusal"),
+    [("commit", Refusal.PENDING), ("fail", Refusal.FAILED)],
+)
+def test_claim_of_a_newer_event_of_the_same_version_is_adopted_and_no_new_work(
+    store: StateStore, settled: str, refusal: Refusal
+) -> None:
+    lease = claimed(store.claim(event(sequencer="1", version_id="same"), at(0)))
+    if settled == "commit":
+        store.commit(lease, at(1))
+    else:
+        store.fail(lease, failure(), at(1))
+
+    assert refused(store.claim(event(sequencer="3", version_id="same"), at(2))) is refusal
+    assert refused(store.claim(event(sequencer="2", version_id="other"), at(3))) is Refusal.STALE
+
+
+def test_claim_of_a_newer_event_of_the_version_in_work_is_busy_until_the_lease_expires(
+    store: StateStore,
+) -> None:
+    # The older event must not turn stale while it may still have to come again.
+    older, newer = event(sequencer="1", version_id="v"), event(sequencer="2", version_id="v")
+    store.claim(older, at(0))
+
+    assert refused(store.claim(newer, at(1))) is Refusal.BUSY
+    assert claimed(store.claim(older, at(LEASE + 1))).run == 2
+    assert claimed(store.claim(newer, at(2 * LEASE + 2))).run == 3
+
+
+def test_claim_of_the_same_version_after_a_deletion_is_new_work(store: StateStore) -> None:
+    store.claim(event(sequencer="1", version_id="v"), at(0))
+    store.bury(event(sequencer="2", version_id="v", change=Change.DELETED), at(1))
+
+    assert claimed(store.claim(event(sequencer="3", version_id="v"), at(2)))
+
+
+def test_claim_without_versions_takes_a_newer_event_for_another_version(store: StateStore) -> None:
+    store.commit(claimed(store.claim(event(sequencer="1", version_id=None), at(0))), at(1))
+
+    assert claimed(store.claim(event(sequencer="2", version_id=None), at(2)))
+
+
+def test_knows_an_event_that_has_been_at_work_before_it_crashed(store: StateStore) -> None:
+    # Given: the removal of `new` brought `old` back, and the run died after its claim.
+    store.claim(event(sequencer="1", version_id="new"), at(0))
+    store.claim(event(sequencer="2", version_id="old"), at(1))
+
+    assert store.knows(event(sequencer="2", version_id="new", change=Change.DELETED))
+
+
+def test_claim_of_a_member_names_its_container(store: StateStore, any_table: Table) -> None:
+    member = event(member="inner.zip!/a.txt")
+
+    store.claim(member, at(0))
+
+    item = any_table.get(state_row(member.article_id)) or {}
+    assert item["member"] == "inner.zip!/a.txt"
+    assert item[PARENT_KEY] == event(member="inner.zip").article_id
