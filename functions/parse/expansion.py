@@ -154,7 +154,10 @@ class ExpansionService:
         progress = self.members.progress(event, self.clock())
         if progress and progress.state is State.EXPANDING and not progress.is_leased:
             self._retract(event)  # it may have been an article before
-            self.queue.send_all([_next(event, progress, job)])
+            # All of the message is from the row: an event that comes in between, or whose
+            # sequencer was adopted, must not give its own to the work of another.
+            fields = {"sequencer": progress.sequencer, "version_id": progress.version_id}
+            self.queue.send_all([_next(event.model_copy(update=fields), progress, job)])
 
     def clear(self, event: ObjectEvent, job: str | None = None) -> None:
         """Delete the members that an object has from when it was a container, if it ever was.

@@ -39,6 +39,9 @@ class Progress:
 
     state: State
     run: int
+    sequencer: str
+    """Of the event that began to divide it; the row's own may be that of a later one, adopted."""
+    version_id: str | None
     place: Place
     members: int
     """Found so far."""
@@ -72,7 +75,7 @@ class MemberStore:
         Claims of a version that was no container are hidden. False if another run has taken over.
         """
         fields: Item = {"version_id": lease.event.version_id, "current": None}
-        fields |= _at(Place(), members=0, hop=1)
+        fields |= _at(Place(), members=0, hop=1) | {"divided_by": lease.event.sequencer}
         return self._move(lease, State.PARSING, State.EXPANDING, fields, now)
 
     def claim(self, message: ExpandContainer, now: datetime) -> Progress | None:
@@ -192,6 +195,8 @@ def _progress(item: Item, now: datetime) -> Progress:
     return Progress(
         state=State(item["state"]),
         run=int(item["run"]),
+        sequencer=item["divided_by"],
+        version_id=item.get("version_id"),
         place=Place(int(item["position"]), int(item["entries"])),
         members=int(item["members"]),
         hop=int(item["hop"]),

@@ -205,6 +205,31 @@ def test_a_newer_event_of_the_same_version_divides_nothing_again() -> None:
     assert world.states() == {f"{day}.txt": PARSED for day in range(3)}
 
 
+def test_a_newer_event_of_the_version_that_is_being_divided_loses_none_of_its_members() -> None:
+    world = Ingestion(time_left=0)
+    event = world.put(week(5))
+    for _ in range(2):
+        world.deliver()
+
+    world.announce(event.model_copy(update={"sequencer": event.sequencer + "+000001"}))
+    world.run()
+
+    assert world.states() == {f"{day}.txt": PARSED for day in range(5)}
+    assert world.member_rows() == 5
+
+
+def test_a_newer_version_that_comes_before_the_first_message_was_sent_keeps_its_members() -> None:
+    world = Ingestion(time_left=0, interrupts={3})
+    world.put(week(2))
+    world.put(week(3))
+    for place in (0, 1):  # what the older version sent goes first
+        world.deliver(place)
+    world.run()
+
+    assert world.ends()["drop.zip:"] == (EXPANDED, "v2")
+    assert set(world.states()) == {"0.txt", "1.txt", "2.txt"}
+
+
 def test_a_late_message_of_a_member_that_is_gone_brings_nothing_back() -> None:
     world = Ingestion()
     world.put(week(3))

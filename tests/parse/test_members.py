@@ -1,5 +1,7 @@
 """What the table says of containers and their members, and who may change it."""
 
+from dataclasses import replace
+
 import pytest
 
 from functions.parse.containers import Member, Place
@@ -51,7 +53,7 @@ def go_on(lease: Lease, position: int = 0) -> ExpandContainer:
 
 
 def ahead(progress: Progress, position: int) -> Progress:
-    return Progress(progress.state, progress.run, Place(position, 1), 1, 2, is_leased=False)
+    return replace(progress, place=Place(position, 1), members=1, hop=2)
 
 
 def test_claim_takes_the_position_once(desk: Desk) -> None:
