@@ -28,6 +28,10 @@ class Lease:
 
     event: ObjectEvent
     run: int
+    job: str | None = None
+    """The job that asked for it."""
+    unhurried: bool = False
+    """Whether what follows goes behind what people have just dropped."""
 
     @property
     def prefix(self) -> str:
@@ -41,3 +45,5 @@ class Refused:
 
     refusal: Refusal
     run: int = 0
+    rerun_of: int | None = None
+    """The run that a repetition saw, if the last run is a repetition."""
