@@ -35,6 +35,12 @@ class NotReadyError(ApiError):
     status = HTTPStatus.CONFLICT
 
 
+class NothingToRetryError(ApiError):
+    """The object has not failed, so that there is nothing to try again."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class SupersededError(Exception):
     """A row or file of a revision has gone while it was read; the new revision is there."""
 
