@@ -19,7 +19,7 @@ from functions.shared.errors import ConflictError, TransientError
 from functions.shared.jobs import Jobs
 from functions.shared.table import Change as TableChange
 from functions.shared.trouble import Trouble
-from schemas.events import Change, ObjectEvent
+from schemas.events import Change
 from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import (
     ExpandContainer,
@@ -28,7 +28,7 @@ from schemas.messages import (
     ReparseObject,
     RetractArticle,
 )
-from schemas.table import Item, State, article_prefix, outcome_row, state_row
+from schemas.table import Item, State, outcome_row, state_row
 from tests.dead_letters.letters import ARTICLE, MESSAGE_ID, letter, s3_event
 from tests.memory import MemoryArticles, MemoryQueue, MemoryTable
 from tests.records import at, event, failure
@@ -535,17 +535,3 @@ def test_a_letter_of_one_version_never_hides_another() -> None:
             world.handle(letter(body))
 
         assert world.failure.version_id == "v2"
-        assert ObjectEvent.model_validate(
-            {**event(sequencer="2").model_dump(), "key": world.row["key"]}
-        ) == event(sequencer="2")
-
-
-def test_article_prefix_of_a_resumed_article_is_that_of_its_run() -> None:
-    world = World()
-    world.parsing()
-    world.seconds = 2 * LATER
-    message = world.parsed("2")
-
-    world.handle(letter(s3_event(sequencer="2")))
-
-    assert world.sent(world.extract)[0]["prefix"] == article_prefix(ARTICLE, message.run)
