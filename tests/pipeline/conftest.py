@@ -46,9 +46,9 @@ class User:
         url = f"{self.stack.api_url}{path}"
         return httpx.get(url, params=parameters, headers=headers, timeout=30)
 
-    def retry(self, article: str, token: str | None = "valid") -> httpx.Response:
+    def retry(self, article: str, *, authorised: bool = True) -> httpx.Response:
         """Ask for another try, with a valid token or without any."""
-        headers = {"Authorization": f"Bearer {self.stack.token()}"} if token else {}
+        headers = {"Authorization": f"Bearer {self.stack.token()}"} if authorised else {}
         url = f"{self.stack.api_url}/failures/{article}/retry"
         return httpx.post(url, headers=headers, timeout=30)
 
