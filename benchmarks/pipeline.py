@@ -173,7 +173,7 @@ def _runner(
     table = DynamoTable(counting)  # type: ignore[arg-type]
     states, records, jobs = StateStore(table, 45), RecordStore(table, 90), Jobs(table)
     parse = ParseService(states, memory, memory, memory, memory, jobs, max_characters=10**6)
-    service = ExtractService(records, Files(article), jobs, lambda _: extraction)
+    service = ExtractService(records, Files(article), lambda _: extraction, jobs)
 
     def run(sequencer: str, change: Change) -> Counter[str]:
         event = ObjectEvent(

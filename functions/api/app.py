@@ -69,10 +69,10 @@ def _found(model: type[Contract]) -> OpenAPIResponse:
     return {"description": "Successful", "content": {"application/json": {"model": model}}}
 
 
+NOT_FAILED = _refused("The object has not failed, so that there is nothing to retry.")
 BAD_REQUEST = _refused("A parameter is unknown or malformed; `errors` names it.")
 UNKNOWN = _refused("There is no such record.")
 NOT_READY = _refused("The article has no claims now; `detail` says why.")
-NOT_FAILED = _refused("The object has not failed, so that there is nothing to retry.")
 TEXT: dict[int, OpenAPIResponse] = {
     200: {"description": "The text", "content": {"text/plain": {"schema": {"type": "string"}}}},
     302: {"description": "Where the text, which is large, can be had for five minutes"},

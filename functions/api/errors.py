@@ -23,6 +23,12 @@ class ApiError(Exception):
         )
 
 
+class NothingToRetryError(ApiError):
+    """The object has not failed, so that there is nothing to try again."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class UnknownRecordError(ApiError):
     """There is no such record."""
 
@@ -31,12 +37,6 @@ class UnknownRecordError(ApiError):
 
 class NotReadyError(ApiError):
     """The record exists but does not have yet, or no longer has, what was asked for."""
-
-    status = HTTPStatus.CONFLICT
-
-
-class NothingToRetryError(ApiError):
-    """The object has not failed, so that there is nothing to try again."""
 
     status = HTTPStatus.CONFLICT
 

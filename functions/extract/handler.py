@@ -37,8 +37,8 @@ def service() -> ExtractService:
     return ExtractService(
         records=RecordStore(table, settings.lease_seconds),
         articles=Articles(boto3.client("s3"), settings.articles_bucket),
-        jobs=Jobs(table),
         extract=partial(extract, tagger=tagger),
+        jobs=Jobs(table),
     )
 
 

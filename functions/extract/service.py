@@ -50,18 +50,18 @@ class Records(Protocol):
     def remove(self, article: str, rev: int) -> None: ...  # noqa: D102
 
 
-class ArticleFiles(Protocol):
-    """The articles bucket, as the service needs it."""
-
-    def read(self, prefix: str) -> Article: ...  # noqa: D102
-    def remove_before(self, article_id: str, run: int) -> None: ...  # noqa: D102
-
-
 class Jobs(Protocol):
     """The jobs that ask for work, as the service needs them."""
 
     def settled(self, job: str, article: str, outcome: JobOutcome) -> None: ...  # noqa: D102
     def is_cancelled(self, job: str) -> bool: ...  # noqa: D102
+
+
+class ArticleFiles(Protocol):
+    """The articles bucket, as the service needs it."""
+
+    def read(self, prefix: str) -> Article: ...  # noqa: D102
+    def remove_before(self, article_id: str, run: int) -> None: ...  # noqa: D102
 
 
 def _now() -> datetime:
@@ -74,8 +74,8 @@ class ExtractService:
 
     records: Records
     articles: ArticleFiles
-    jobs: Jobs
     extract: Callable[[Article], Extraction]
+    jobs: Jobs
     clock: Callable[[], datetime] = _now
 
     def handle(self, message: ExtractMessage, attempt: int) -> Outcome:
@@ -87,7 +87,6 @@ class ExtractService:
         """
         if isinstance(message, ExtractArticle):
             outcome = self._extract(message, attempt)
-            self._settle(message, outcome)
         else:
             outcome = Outcome.RETRACTED
         # Also after a duplicate: the run before may have crashed between flip and sweep.
@@ -95,6 +94,11 @@ class ExtractService:
         return outcome
 
     def _extract(self, message: ExtractArticle, attempt: int) -> Outcome:
+        outcome = self._try(message, attempt)
+        self._settle(message, outcome)
+        return outcome
+
+    def _try(self, message: ExtractArticle, attempt: int) -> Outcome:
         begin = self._may_begin(message)
         lease = self.records.claim(message, self.clock(), begin=begin)
         if lease is None:

@@ -97,7 +97,7 @@ class World:
 
 def service(world: World) -> ExtractService:
     moments: Iterator[datetime] = (at(second) for second in range(100))
-    return ExtractService(world, world, world, extraction_of, clock=lambda: next(moments))
+    return ExtractService(world, world, extraction_of, world, clock=lambda: next(moments))
 
 
 def test_a_parsed_article_is_read_written_and_flipped() -> None:
@@ -134,7 +134,7 @@ def test_an_article_that_the_engine_cannot_bear_is_a_failure_and_not_retried() -
         raise ZeroDivisionError(article.article_id)
 
     world = World(old=[2])
-    broken = ExtractService(world, world, world, fault, clock=lambda: at(0))
+    broken = ExtractService(world, world, fault, world, clock=lambda: at(0))
 
     assert broken.handle(MESSAGE, 2) is Outcome.FAILED
     assert world.log[2:] == ["fail internal after 2", "remove 2", "remove files before 3"]
@@ -219,7 +219,7 @@ def test_a_job_is_told_of_a_failure() -> None:
         raise ZeroDivisionError(article.article_id)
 
     world = World()
-    broken = ExtractService(world, world, world, fault, clock=lambda: at(0))
+    broken = ExtractService(world, world, fault, world, clock=lambda: at(0))
 
     broken.handle(MESSAGE.model_copy(update={"job": "j1"}), 1)
 
