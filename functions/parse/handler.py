@@ -1,4 +1,4 @@
-"""Lambda entry of `parse`: S3 events and other messages from its queues, one after another."""
+"""Lambda entry of `parse`: S3 events and requests from its queues, one after another."""
 
 import json
 from functools import cache
@@ -17,16 +17,17 @@ from pydantic import Field, TypeAdapter
 
 from functions.parse.config import Settings
 from functions.parse.objects import Articles, Inbox
-from functions.parse.service import Message, ParseService
+from functions.parse.queue import ExtractQueue
+from functions.parse.requests import Request, RequestService
+from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.jobs import Jobs
-from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.events import ObjectEvent, S3Event
 from schemas.messages import ParseChange
 
 logger = Logger()
-MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
+REQUEST: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
@@ -34,43 +35,51 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def service() -> ParseService:
     """The service over AWS, made once in each process."""
     settings = Settings.from_environment()
-    s3, sqs = boto3.client("s3"), boto3.client("sqs")
-    table = DynamoTable.named(settings.table_name)
+    s3 = boto3.client("s3")
     return ParseService(
-        states=StateStore(table, settings.lease_seconds),
+        states=StateStore(DynamoTable.named(settings.table_name), settings.lease_seconds),
         inbox=Inbox(s3, settings.max_object_bytes),
         articles=Articles(s3, settings.articles_bucket),
-        queue=Queue(sqs, settings.extract_queue_url),
-        backfill=Queue(sqs, settings.extract_backfill_queue_url),
-        jobs=Jobs(table),
+        queue=ExtractQueue(boto3.client("sqs"), settings.extract_queue_url),
         max_characters=settings.max_text_characters,
     )
 
 
-def message_of(body: str) -> Message:
-    """The message that a body is; an event of S3 is a change like any other.
+@cache
+def requests() -> RequestService:
+    """The service of what is asked for over AWS, made once in each process."""
+    settings = Settings.from_environment()
+    table = DynamoTable.named(settings.table_name)
+    return RequestService(
+        parse=service(),
+        states=StateStore(table, settings.lease_seconds),
+        backfill=ExtractQueue(boto3.client("sqs"), settings.extract_backfill_queue_url),
+        jobs=Jobs(table),
+    )
+
+
+def request_of(body: str) -> Request:
+    """The request that a body is; an event of S3 is a change that nobody else asks for.
 
     Raises:
-        ValueError: If it is neither an event as EventBridge delivers it nor a message of ours.
+        ValueError: If it is neither an event as EventBridge delivers it nor a request.
     """
     if "detail-type" in json.loads(body):
         return ParseChange(event=ObjectEvent.from_s3(S3Event.model_validate_json(body)))
-    return MESSAGE.validate_json(body)
+    return REQUEST.validate_json(body)
 
 
 def handle_record(record: SQSRecord) -> None:
-    """Deal with one record of a queue."""
+    """Deal with one message: an S3 event as EventBridge delivered it, or a request."""
     try:
-        message = message_of(record.body)
-        outcome = service().handle(message, int(record.attributes.approximate_receive_count))
+        request = request_of(record.body)
+        event = request.event
+        outcome = requests().handle(request, int(record.attributes.approximate_receive_count))
     except Exception:
         # The batch processor swallows it and only names the message as failed.
-        logger.exception("message comes again", message_id=record.message_id)
+        logger.exception("event comes again", message_id=record.message_id)
         raise
-    event = message.event
-    logger.info(
-        "message handled", article_id=event.article_id, key=event.key, outcome=outcome.value
-    )
+    logger.info("event handled", article_id=event.article_id, key=event.key, outcome=outcome.value)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

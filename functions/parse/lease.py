@@ -28,10 +28,6 @@ class Lease:
 
     event: ObjectEvent
     run: int
-    job: str | None = None
-    """The job that asked for it."""
-    unhurried: bool = False
-    """Whether what follows goes behind what people have just dropped."""
 
     @property
     def prefix(self) -> str:
@@ -45,5 +41,3 @@ class Refused:
 
     refusal: Refusal
     run: int = 0
-    rerun_of: int | None = None
-    """The run that a repetition saw, if the last run is a repetition."""

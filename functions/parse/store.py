@@ -17,8 +17,8 @@ from schemas.failure import Failure
 from schemas.messages import ReparseObject
 from schemas.table import PK, Item, State, state_row
 
-NOT_BEGUN: Item = {"failure": None, TROUBLE: None, RERUN_OF: None}
-"""What a claim forgets of the runs before it."""
+NEW_RUN: Item = {"failure": None, TROUBLE: None, RERUN_OF: None}
+"""What a run that begins forgets of those before it."""
 
 
 class StateStore:
@@ -28,58 +28,23 @@ class StateStore:
         self._table = table
         self._lease_seconds = lease_seconds
 
-    def claim(self, event: ObjectEvent, now: datetime, *, begin: bool = True) -> Lease | Refused:
-        """Take the work that an event announces, unless it is stale, done or being done.
-
-        Args:
-            event: What happened to the object.
-            now: When the lease begins.
-            begin: False to take only work that was begun before, and abandoned.
-        """
+    def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused:
+        """Take the work that an event announces, unless it is stale, done or being done."""
         newer = Attr(PK).not_exists() | Attr("sequencer").lt(event.sequencer)
-        abandoned = _abandoned(event, now)
-        return self._claim(event, now, NOT_BEGUN, newer | abandoned if begin else abandoned)
-
-    def claim_again(
-        self, message: ReparseObject, now: datetime, *, begin: bool = True
-    ) -> Lease | Refused:
-        """Take the work of parsing an object again, unless anything came after what was seen.
-
-        Its claims stay readable meanwhile. `begin` is as in `claim`.
-        """
-        event = message.event
-        abandoned = _abandoned(event, now) & Attr(RERUN_OF).eq(message.run)
-        seen = (
+        abandoned = (
             Attr("sequencer").eq(event.sequencer)
-            & Attr("run").eq(message.run)
-            & Attr("state").is_in(list(RERUNNABLE))
+            & Attr("state").eq(State.PARSING)
+            & Attr("lease_until").lt(epoch(now))
         )
-        fields = NOT_BEGUN | {RERUN_OF: message.run}
-        answer = self._claim(event, now, fields, seen | abandoned if begin else abandoned)
-        if isinstance(answer, Refused) and answer.rerun_of != message.run:
-            return Refused(Refusal.STALE, answer.run)
-        return answer
-
-    def _claim(
-        self, event: ObjectEvent, now: datetime, fields: Item, condition: ConditionBase
-    ) -> Lease | Refused:
         until = epoch(now) + self._lease_seconds
-        change = Change(fence(event) | fields | {"lease_until": until}, NEXT_RUN)
+        fields = fence(event) | NEW_RUN | {"lease_until": until}
         try:
-            item = self._move(event, State.PARSING, now, change, condition)
+            item = self._move(
+                event, State.PARSING, now, Change(fields, NEXT_RUN), newer | abandoned
+            )
         except ConflictError as conflict:
             return _refused(event, conflict.item)
         return Lease(event, int(item["run"]))
-
-    def note(self, lease: Lease, trouble: Trouble) -> None:
-        """Keep what ended a run from outside, and give its lease back.
-
-        Raises:
-            ConflictError: If another run has taken over.
-        """
-        mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
-        fields = {TROUBLE: trouble.model_dump(mode="json"), "lease_until": 0}
-        self._table.update(state_row(lease.event.article_id), Change(fields), mine)
 
     def knows(self, event: ObjectEvent) -> bool:
         """Whether the version of the event is the latest one seen of its key."""
@@ -105,12 +70,66 @@ class StateStore:
         Returns the run of the deletion, or nothing if the event is stale.
         """
         condition = Attr(PK).not_exists() | Attr("sequencer").lte(event.sequencer)
-        fields = fence(event) | NOT_BEGUN | {"lease_until": None, "current": None}
+        fields = fence(event) | NEW_RUN | {"lease_until": None, "current": None}
         try:
             item = self._move(event, State.DELETED, now, Change(fields, NEXT_RUN), condition)
         except ConflictError:
             return None
         return int(item["run"])
+
+    def reclaim(self, event: ObjectEvent, now: datetime) -> Lease | Refused:
+        """Take the work that an event announces only if a run began it, and abandoned it."""
+        try:
+            return self._take(event, now, NEW_RUN, _abandoned(event, now))
+        except ConflictError as conflict:
+            if conflict.item.get("sequencer") != event.sequencer:
+                return Refused(Refusal.STALE, int(conflict.item.get("run", 0)))
+            return _refused(event, conflict.item)
+
+    def claim_again(
+        self, message: ReparseObject, now: datetime, *, begin: bool = True
+    ) -> Lease | Refused:
+        """Take the work of parsing an object again, unless anything came after what was seen.
+
+        Its claims stay readable meanwhile.
+
+        Args:
+            message: What was seen.
+            now: When the lease begins.
+            begin: False to take it only if a run began it, and abandoned it.
+        """
+        event, own = message.event, Attr(RERUN_OF).eq(message.run)
+        seen = (
+            Attr("sequencer").eq(event.sequencer)
+            & Attr("run").eq(message.run)
+            & Attr("state").is_in(list(RERUNNABLE))
+        )
+        abandoned = _abandoned(event, now) & own
+        fields = NEW_RUN | {RERUN_OF: message.run}
+        try:
+            return self._take(event, now, fields, seen | abandoned if begin else abandoned)
+        except ConflictError as conflict:
+            if conflict.item.get(RERUN_OF) != message.run:
+                return Refused(Refusal.STALE, int(conflict.item.get("run", 0)))
+            return _refused(event, conflict.item)
+
+    def _take(
+        self, event: ObjectEvent, now: datetime, fields: Item, condition: ConditionBase
+    ) -> Lease:
+        until = epoch(now) + self._lease_seconds
+        change = Change(fence(event) | fields | {"lease_until": until}, NEXT_RUN)
+        item = self._move(event, State.PARSING, now, change, condition)
+        return Lease(event, int(item["run"]))
+
+    def note(self, lease: Lease, trouble: Trouble) -> None:
+        """Keep what ended a run from outside, and give its lease back.
+
+        Raises:
+            ConflictError: If another run has taken over.
+        """
+        mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
+        fields = {TROUBLE: trouble.model_dump(mode="json"), "lease_until": 0}
+        self._table.update(state_row(lease.event.article_id), Change(fields), mine)
 
     def _settle(self, lease: Lease, state: State, now: datetime, fields: Item) -> bool:
         mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
@@ -144,13 +163,12 @@ def _abandoned(event: ObjectEvent, now: datetime) -> ConditionBase:
 
 
 def _refused(event: ObjectEvent, item: Item) -> Refused:
-    run = int(item.get("run", 0))
-    if item.get("sequencer") != event.sequencer:
+    run = int(item["run"])
+    if item["sequencer"] > event.sequencer:
         return Refused(Refusal.STALE, run)
     answers = {
         State.PARSING: Refusal.BUSY,
         State.PARSED: Refusal.PENDING,
         State.FAILED: Refusal.FAILED,
     }
-    rerun_of = int(item[RERUN_OF]) if RERUN_OF in item else None
-    return Refused(answers.get(State(item["state"]), Refusal.DUPLICATE), run, rerun_of)
+    return Refused(answers.get(State(item["state"]), Refusal.DUPLICATE), run)
