@@ -33,7 +33,7 @@ from schemas.article import Article, SourceObject
 from schemas.coverage import Coverage, Extraction
 from schemas.events import Change, ObjectEvent
 from schemas.identity import padded_sequencer
-from schemas.messages import EXTRACT_MESSAGE, ExtractArticle, ParseChange, RetractArticle
+from schemas.messages import EXTRACT_MESSAGE, ExtractArticle, RetractArticle
 
 ROUNDS = 20
 CLAIMS = 20
@@ -170,9 +170,10 @@ def _runner(
 ) -> Callable[[str, Change], Counter[str]]:
     """Sends one event through both services and gives the write units of it."""
     memory = Memory(article)
-    table = DynamoTable(counting)  # type: ignore[arg-type]
-    states, records, jobs = StateStore(table, 45), RecordStore(table, 90), Jobs(table)
-    parse = ParseService(states, memory, memory, memory, memory, jobs, max_characters=10**6)
+    states = StateStore(DynamoTable(counting), 45)  # type: ignore[arg-type]
+    parse = ParseService(states, memory, memory, memory, max_characters=10**6)
+    records = RecordStore(DynamoTable(counting), 90)  # type: ignore[arg-type]
+    jobs = Jobs(DynamoTable(counting))  # type: ignore[arg-type]
     service = ExtractService(records, Files(article), lambda _: extraction, jobs)
 
     def run(sequencer: str, change: Change) -> Counter[str]:
@@ -183,7 +184,7 @@ def _runner(
             version_id=sequencer,
             sequencer=padded_sequencer(sequencer),
         )
-        parse.handle(ParseChange(event=event), 1)
+        parse.handle(event, 1)
         message = EXTRACT_MESSAGE.validate_json(memory.sent.pop().model_dump_json())
         service.handle(message, 1)
         return counting.take()

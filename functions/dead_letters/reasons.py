@@ -10,6 +10,7 @@ from functions.dead_letters.letter import (
     Work,
     article_of,
 )
+from functions.dead_letters.verdict import is_of
 from functions.shared.trouble import TROUBLE, Trouble
 from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExpandContainer, ExtractArticle
@@ -105,5 +106,5 @@ def _troubled(trouble: Trouble, stage: Stage, retry: str) -> tuple[FailureCode, 
 
 def _has_begun(work: Work, row: Item) -> bool:
     """Whether a run took the work up: each that does leaves a lease."""
-    same = isinstance(work, ExtractArticle) or row.get("sequencer") == work.event.sequencer
-    return same and "lease_until" in row
+    mine = isinstance(work, ExtractArticle) or is_of(work.event, row)
+    return mine and "lease_until" in row

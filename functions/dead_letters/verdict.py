@@ -10,7 +10,7 @@ from functools import singledispatch
 
 from functions.dead_letters.letter import Work
 from functions.shared.states import RERUN_OF, RERUNNABLE, is_leased
-from schemas.events import Change
+from schemas.events import Change, ObjectEvent
 from schemas.messages import ExpandContainer, ExtractArticle, ParseChange, ReparseObject
 from schemas.table import Item, State
 
@@ -55,11 +55,20 @@ def _of_change(work: ParseChange, row: Item, now: datetime) -> Verdict:
         return Verdict.STALE
     if event.change is Change.DELETED and not event.permanent:
         return Verdict.BURY
-    if seen == event.sequencer:
+    if is_of(event, row):
         return _by_state(row, now)
     if event.permanent and row.get("version_id") != event.version_id:
         return Verdict.STALE  # a version went that was not the object any more
     return Verdict.FAIL
+
+
+def is_of(event: ObjectEvent, row: Item) -> bool:
+    """Whether a row is of the object of an event; a later event of the same version is no news."""
+    if row.get("sequencer") == event.sequencer:
+        return True
+    if event.change is Change.DELETED or event.version_id is None:
+        return False
+    return row.get("version_id") == event.version_id and row["state"] != State.DELETED
 
 
 @_verdict.register

@@ -17,6 +17,7 @@ from functions.dead_letters.store import StateStore as FailureStore
 from functions.extract.errors import BusyError as ExtractBusyError
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
+from functions.parse.requests import RequestService
 from functions.parse.service import BusyError as ParseBusyError
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
@@ -62,16 +63,16 @@ class World:
     # --- The functions -------------------------------------------------------------------------
 
     def on_parse(self, message: Message) -> None:
-        service = ParseService(
-            states=StateStore(self.table, LEASE),
+        states = StateStore(self.table, LEASE)
+        parse = ParseService(
+            states=states,
             inbox=self.inbox,
             articles=self.articles,
             queue=self.extract,
-            backfill=self.extract,
-            jobs=Jobs(self.table),
             max_characters=1000,
             clock=self.now,
         )
+        service = RequestService(parse, states, self.extract, Jobs(self.table))
         work = PARSE_MESSAGE.validate_json(message.body)
         assert isinstance(work, ParseChange | ReparseObject)
         service.handle(work, message.receives)

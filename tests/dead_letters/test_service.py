@@ -309,6 +309,16 @@ def test_a_letter_of_an_article_that_ended_well_changes_nothing(state: State) ->
     assert world.row == before
 
 
+def test_a_later_event_of_the_version_that_is_there_is_no_news() -> None:
+    world = World()
+    world.ready("1")
+
+    assert world.handle(letter(ParseChange(event=event(sequencer="2", version_id="v1")))) is (
+        Verdict.SETTLED
+    )
+    assert world.row["state"] == State.READY
+
+
 def test_a_letter_of_an_article_that_failed_before_only_has_it_cleared() -> None:
     world = World()
     assert world.states.fail(world.parsing(), failure(), at(1))

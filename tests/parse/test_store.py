@@ -208,7 +208,7 @@ def test_claim_again_by_a_duplicate_is_busy_and_then_goes_by_how_it_ended(
 
     assert refused(store.claim_again(retry, at(3))) is Refusal.BUSY
     store.commit(lease, at(4))
-    assert store.claim_again(retry, at(5)) == Refused(Refusal.PENDING, lease.run, retry.run)
+    assert store.claim_again(retry, at(5)) == Refused(Refusal.PENDING, lease.run)
 
 
 def test_claim_again_after_a_crash_is_possible_once_the_lease_has_expired(
@@ -251,13 +251,24 @@ def test_claim_again_of_an_unknown_object_is_stale(store: StateStore) -> None:
     assert refused(store.claim_again(ReparseObject(event=event(), run=0), at(0))) is Refusal.STALE
 
 
-def test_claim_that_may_not_begin_takes_only_what_was_abandoned(store: StateStore) -> None:
-    assert refused(store.claim(event(), at(0), begin=False)) is Refusal.STALE
+def test_claim_again_that_may_not_begin_takes_only_what_was_abandoned(store: StateStore) -> None:
     retry = failed(store)
     assert refused(store.claim_again(retry, at(2), begin=False)) is Refusal.STALE
     store.claim_again(retry, at(2))
 
     assert claimed(store.claim_again(retry, at(LEASE + 3), begin=False))
+
+
+def test_reclaim_takes_only_what_was_abandoned(store: StateStore) -> None:
+    assert refused(store.reclaim(event(), at(0))) is Refusal.STALE
+    store.claim(event(), at(0))
+    assert refused(store.reclaim(event(), at(1))) is Refusal.BUSY
+    assert refused(store.reclaim(event(sequencer="2"), at(LEASE + 1))) is Refusal.STALE
+
+    lease = claimed(store.reclaim(event(), at(LEASE + 1)))
+
+    store.commit(lease, at(LEASE + 2))
+    assert refused(store.reclaim(event(), at(LEASE + 3))) is Refusal.PENDING
 
 
 # --- Trouble -----------------------------------------------------------------------------------
