@@ -31,6 +31,7 @@ from functions.parse.members import MemberStore
 from functions.parse.normalise import normalise
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.shared.jobs import Jobs
 from functions.shared.table import DynamoTable
 from infra.local.template import load
 from schemas.article import Article, SourceObject
@@ -190,7 +191,7 @@ def _runner(
         states, memory, memory, memory, expansion, max_bytes=10**7, max_characters=10**6
     )
     records = RecordStore(table, 90)
-    service = ExtractService(records, Files(article), memory, lambda _: extraction)
+    service = ExtractService(records, Files(article), memory, lambda _: extraction, Jobs(table))
 
     def run(sequencer: str, change: Change) -> Counter[str]:
         event = ObjectEvent(

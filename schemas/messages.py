@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from schemas.base import Record
 from schemas.events import ObjectEvent
+from schemas.identity import later_sequencer
 
 
 class ParseChange(Record):
@@ -45,6 +46,15 @@ class ReparseObject(Record):
     run: int = Field(ge=0)
     """The run that was seen; if another has begun since, the message is stale."""
     job: str | None = None
+
+    @property
+    def rerun(self) -> ObjectEvent:
+        """The change that the repetition is: right after the one that was seen.
+
+        A container's members were perhaps deleted with what was seen, which fences them.
+        """
+        later = later_sequencer(self.event.sequencer)
+        return self.event.model_copy(update={"sequencer": later})
 
 
 ParseMessage = Annotated[ParseChange | ExpandContainer | ReparseObject, Field(discriminator="type")]

@@ -23,10 +23,13 @@ from functions.api.claim_filter import ClaimFilter
 from functions.api.config import Settings
 from functions.api.errors import ApiError, BadParameterError
 from functions.api.queries import Queries
+from functions.api.retries import Retries
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
+from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.api import (
+    Accepted,
     ArticleDetail,
     ArticlePage,
     ClaimPage,
@@ -71,6 +74,7 @@ def _found(model: type[Contract]) -> OpenAPIResponse:
     return {"description": "Successful", "content": {"application/json": {"model": model}}}
 
 
+NOT_FAILED = _refused("The object has not failed, so that there is nothing to retry.")
 BAD_REQUEST = _refused("A parameter is unknown or malformed; `errors` names it.")
 UNKNOWN = _refused("There is no such record.")
 NOT_READY = _refused("The article has no claims now; `detail` says why.")
@@ -105,6 +109,17 @@ def queries() -> Queries:
     """The queries over AWS, made once in each process."""
     table = DynamoTable.named(settings().table_name)
     return Queries(RecordReader(table), texts())
+
+
+@cache
+def retries() -> Retries:
+    """The retries over AWS, made once in each process."""
+    sqs = boto3.client("sqs")
+    return Retries(
+        reader=RecordReader(DynamoTable.named(settings().table_name)),
+        parse=Queue(sqs, settings().parse_backfill_queue_url),
+        extract=Queue(sqs, settings().extract_backfill_queue_url),
+    )
 
 
 # --- Routes ------------------------------------------------------------------------------------
@@ -259,6 +274,25 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
 def get_claim(claim_id: ClaimId) -> Claim:
     """The claim as the current revision of its article has it."""
     return queries().claim(claim_id)
+
+
+@app.post(
+    "/failures/<article_id>/retry",
+    summary="Try a failed object again",
+    responses={
+        202: {
+            "description": "Asked for",
+            "content": {"application/json": {"model": Accepted}},
+        },
+        400: BAD_REQUEST,
+        404: UNKNOWN,
+        409: NOT_FAILED,
+    },
+)
+def retry_failure(article_id: ArticleId) -> Response[Accepted]:
+    """The stage that failed is done again; `GET /articles/{article_id}` shows how it ends."""
+    accepted = retries().retry(article_id)
+    return Response(status_code=HTTPStatus.ACCEPTED, content_type="application/json", body=accepted)
 
 
 @app.get(

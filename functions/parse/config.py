@@ -15,6 +15,7 @@ class Settings(BaseModel):
 
     table_name: str = Field(alias="TABLE_NAME")
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
+    extract_backfill_queue_url: str = Field(alias="EXTRACT_BACKFILL_QUEUE_URL")
     extract_queue_url: str = Field(alias="EXTRACT_QUEUE_URL")
     parse_queue_url: str = Field(alias="PARSE_QUEUE_URL")
     """The function's own queue."""

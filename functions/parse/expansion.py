@@ -262,7 +262,7 @@ class ExpansionService:
             event = self.members.add(message.event, member, steps)
             if event is None:
                 raise TakenOverError
-            changes.append(ParseChange(event=event, job=message.job))
+            changes.append(ParseChange(event=event))  # a job counts what it asked for itself
         self.queue.send_all(changes)
 
     def _pause(self, message: ExpandContainer, lease: Lease, progress: Progress) -> Outcome:
@@ -314,7 +314,7 @@ class ExpansionService:
         for page in _pages(self.members.before(event, inclusive=deleted), self.page):
             gone = {"change": Change.DELETED, "permanent": False}
             changes = [event.model_copy(update=gone | {"member": row.member}) for row in page]
-            self.queue.send_all([ParseChange(event=each, job=message.job) for each in changes])
+            self.queue.send_all([ParseChange(event=each) for each in changes])
             for row in page:
                 self.members.remove(event, row)
             if time_left() < self.reserve:

@@ -1,8 +1,8 @@
-"""Lambda entry of `parse`: S3 events and its own messages from the parse queue, one by one."""
+"""Lambda entry of `parse`: S3 events and requests from its queues, one after another."""
 
 import json
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 import boto3
 from aws_lambda_powertools import Logger
@@ -13,25 +13,24 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from functions.parse.config import Settings
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.objects import Articles, Inbox
-from functions.parse.outcome import Outcome
 from functions.parse.queue import ExtractQueue, ParseQueue
+from functions.parse.requests import Request, RequestService
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.shared.jobs import Jobs
 from functions.shared.table import DynamoTable
 from schemas.events import ObjectEvent, S3Event
-from schemas.messages import ExpandContainer, ParseChange
+from schemas.messages import ParseChange
 
 logger = Logger()
+REQUEST: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-
-Message = ParseChange | ExpandContainer
-MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
 @cache
@@ -64,38 +63,45 @@ def service() -> ParseService:
     )
 
 
-def message_of(body: str) -> Message:
-    """The message that a body is: an event of S3 as EventBridge delivers it, or one of ours.
-
-    Raises:
-        pydantic.ValidationError: If it is neither.
-        ValueError: If it is no JSON.
-    """
-    if "detail-type" in json.loads(body):
-        return ParseChange(event=ObjectEvent.from_s3(S3Event.model_validate_json(body)))
-    return MESSAGE.validate_json(body)
-
-
-def handle_message(message: Message, attempt: int, context: LambdaContext) -> Outcome:
-    """Deal with one message."""
-    if isinstance(message, ParseChange):
-        return service().handle(message.event, attempt)
-    return expansion().handle(
-        message, attempt, time_left=lambda: context.get_remaining_time_in_millis() / 1000
+@cache
+def requests() -> RequestService:
+    """The service of what is asked for over AWS, made once in each process."""
+    settings = Settings.from_environment()
+    table = DynamoTable.named(settings.table_name)
+    return RequestService(
+        parse=service(),
+        expansion=expansion(),
+        states=StateStore(table, settings.lease_seconds),
+        backfill=ExtractQueue(boto3.client("sqs"), settings.extract_backfill_queue_url),
+        jobs=Jobs(table),
     )
 
 
+def request_of(body: str) -> Request:
+    """The request that a body is; an event of S3 is a change that nobody else asks for.
+
+    Raises:
+        ValueError: If it is neither an event as EventBridge delivers it nor a request.
+    """
+    if "detail-type" in json.loads(body):
+        return ParseChange(event=ObjectEvent.from_s3(S3Event.model_validate_json(body)))
+    return REQUEST.validate_json(body)
+
+
 def handle_record(record: SQSRecord, lambda_context: LambdaContext) -> None:
-    """Deal with one record of the queue."""
+    """Deal with one message: an S3 event as EventBridge delivered it, or a request."""
     try:
-        message = message_of(record.body)
-        attempt = int(record.attributes.approximate_receive_count)
-        outcome = handle_message(message, attempt, lambda_context)
+        request = request_of(record.body)
+        outcome = requests().handle(
+            request,
+            int(record.attributes.approximate_receive_count),
+            time_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
+        )
     except Exception:
         # The batch processor swallows it and only names the message as failed.
         logger.exception("event comes again", message_id=record.message_id)
         raise
-    event = message.event
+    event = request.event
     logger.info(
         "event handled",
         article_id=event.article_id,

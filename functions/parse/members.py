@@ -122,8 +122,9 @@ class MemberStore:
             self._table.update(
                 state_row(article), Change(fields | in_state(article, after, now)), mine
             )
-        except ConflictError:
-            return False
+        except ConflictError as conflict:
+            # An update whose answer was lost is sent again by the client library, and meets itself.
+            return conflict.item.get("run") == lease.run and conflict.item["state"] == after
         return True
 
     # --- Its members ---------------------------------------------------------------------------

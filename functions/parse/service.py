@@ -21,6 +21,7 @@ from functions.parse.errors import (
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.normalise import normalise
 from functions.parse.outcome import BusyError, Outcome, failure_of
+from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
@@ -36,6 +37,7 @@ class States(Protocol):
     def knows(self, event: ObjectEvent) -> bool: ...  # noqa: D102
     def commit(self, lease: Lease, now: datetime) -> bool: ...  # noqa: D102
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
+    def note(self, lease: Lease, trouble: Trouble) -> None: ...  # noqa: D102
     def bury(self, event: ObjectEvent, now: datetime) -> int | None: ...  # noqa: D102
 
 
@@ -50,8 +52,8 @@ class Expansion(Protocol):
 
     def steps(self, event: ObjectEvent) -> list[Step] | None: ...  # noqa: D102
     def open(self, event: ObjectEvent, steps: Sequence[Step]) -> Dropped: ...  # noqa: D102
-    def begin(self, lease: Lease) -> Outcome: ...  # noqa: D102
-    def resume(self, event: ObjectEvent) -> None: ...  # noqa: D102
+    def begin(self, lease: Lease, job: str | None) -> Outcome: ...  # noqa: D102
+    def resume(self, event: ObjectEvent, job: str | None) -> None: ...  # noqa: D102
     def clear(self, event: ObjectEvent) -> None: ...  # noqa: D102
 
 
@@ -102,6 +104,8 @@ class ParseService:
     expansion: Expansion
     max_bytes: int
     max_characters: int
+    job: str | None = None
+    """The job that asked for it; a container takes it along."""
     clock: Callable[[], datetime] = _now
 
     def handle(self, event: ObjectEvent, attempt: int) -> Outcome:
@@ -123,7 +127,12 @@ class ParseService:
         claimed = self.states.claim(event, self.clock())
         if isinstance(claimed, Refused):
             return self._refuse(event, claimed, attempt)
-        return self._parse(claimed, steps, attempt)
+        try:
+            return self._parse(claimed, steps, attempt)
+        except Exception as error:
+            # From outside: noted where its dead letter will look for it.
+            self._note(claimed, error, attempt)
+            raise
 
     def _restore(self, event: ObjectEvent, attempt: int) -> Outcome:
         """One version went for good: an older one, or none, is the object now.
@@ -143,7 +152,7 @@ class ParseService:
         try:
             dropped = self.expansion.open(lease.event, steps)
             if dropped.kind():
-                return self.expansion.begin(lease)
+                return self.expansion.begin(lease, self.job)
             article = _article(dropped.document(self.max_bytes), self.max_characters)
         except GoneError:
             return self._follow(lease, attempt)
@@ -173,6 +182,13 @@ class ParseService:
         event = lease.event.model_copy(update={"version_id": version})
         return self._parse(replace(lease, event=event), [], attempt)
 
+    def _note(self, lease: Lease, error: Exception, attempt: int) -> None:
+        try:
+            self.states.note(lease, Trouble.of(error, lease.run, attempt))
+        except Exception:
+            # What is wrong with the table is worth less than what went wrong before.
+            logger.warning("trouble with %s not noted", lease.event.article_id, exc_info=True)
+
     def _fail(self, lease: Lease, error: ParseError, attempt: int) -> Outcome:
         now = self.clock()
         failure = failure_of(error, Stage.PARSE, lease.event, attempt, now)
@@ -195,7 +211,7 @@ class ParseService:
             self.expansion.clear(event)
             return Outcome.RESENT
         if refused.refusal is Refusal.EXPANDING:
-            self.expansion.resume(event)
+            self.expansion.resume(event, self.job)
             return Outcome.RESENT
         # An attempt before this one may have crashed before it asked for the clearing up.
         if refused.refusal is Refusal.FAILED:

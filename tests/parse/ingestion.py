@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from functions.parse.containers import Limits
 from functions.parse.expansion import ExpansionService
-from functions.parse.handler import message_of
+from functions.parse.handler import request_of
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError, Outcome
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from schemas.events import ObjectEvent
 from schemas.identity import article_id
-from schemas.messages import ParseChange
+from schemas.messages import ExpandContainer, ParseChange
 from schemas.table import MEMBER_PREFIX, SK, Item, State, state_row
 from tests.memory import MemoryArticles, MemoryInbox, MemoryQueue, Message
 from tests.parse.containers.archives import LIMITS
@@ -108,9 +108,10 @@ class Ingestion:
         return True
 
     def _handle(self, message: Message) -> Outcome:
-        found = message_of(message.body)
+        found = request_of(message.body)
         if isinstance(found, ParseChange):
             return self.service.handle(found.event, message.receives)
+        assert isinstance(found, ExpandContainer)
         return self.expansion.handle(found, message.receives, lambda: self.time_left)
 
     def _wait(self) -> bool:

@@ -13,6 +13,8 @@ from functions.parse.errors import GoneError
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.outcome import BusyError, Outcome
 from functions.parse.service import ParseService
+from functions.shared.errors import ThrottledError
+from functions.shared.trouble import Trouble
 from schemas.article import Article, SourceObject
 from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, FailureCode, Stage
@@ -23,8 +25,8 @@ from tests.records import at, event
 LIMIT = 1000
 
 
-class CrashError(Exception):
-    """The process dies here."""
+class CrashError(BaseException):
+    """The process dies here, and nothing catches that."""
 
 
 @dataclass
@@ -42,6 +44,7 @@ class World:
     dies_before: str = ""
     log: list[str] = field(default_factory=list)
     failure: Failure | None = None
+    trouble: Trouble | None = None
     sent: list[ExtractArticle | RetractArticle] = field(default_factory=list)
 
     def step(self, name: str) -> None:
@@ -67,6 +70,11 @@ class World:
         self.failure = failure
         return not self.taken_over
 
+    def note(self, lease: Lease, trouble: Trouble) -> None:
+        assert lease
+        self.step("note")
+        self.trouble = trouble
+
     def bury(self, event: ObjectEvent, now: datetime) -> int | None:
         assert event
         assert now
@@ -85,12 +93,14 @@ class World:
         assert bool(steps) is bool(event.member)
         return Dropped(io.BytesIO(self.body), source, {})
 
-    def begin(self, lease: Lease) -> Outcome:
+    def begin(self, lease: Lease, job: str | None) -> Outcome:
+        assert job is None or job
         assert lease
         self.step("begin")
         return Outcome.DIVIDING
 
-    def resume(self, event: ObjectEvent) -> None:
+    def resume(self, event: ObjectEvent, job: str | None) -> None:
+        assert job is None or job
         assert event
         self.step("resume")
 
@@ -319,3 +329,41 @@ def test_a_member_of_a_version_that_is_gone_is_left_to_the_change_of_its_object(
 
     assert service(world).handle(event(member="a.txt"), 1) is Outcome.STALE
     assert world.log == ["claim", "open"]
+
+
+class RefusingWorld(World):
+    """The inbox throttles."""
+
+    def open(self, event: ObjectEvent, steps: Sequence[str]) -> Dropped:
+        super().open(event, steps)
+        raise ThrottledError(event.key)
+
+
+def test_an_error_from_outside_is_noted_and_the_event_comes_again() -> None:
+    world = RefusingWorld()
+
+    with pytest.raises(ThrottledError):
+        service(world).handle(event(), 2)
+
+    assert world.log == ["claim", "open", "note"]
+    assert world.trouble == Trouble(
+        code=FailureCode.UNAVAILABLE, error="ThrottledError", run=1, attempt=2
+    )
+
+
+def test_an_error_whose_note_fails_is_the_one_that_counts() -> None:
+    class SilentWorld(RefusingWorld):
+        def note(self, lease: Lease, trouble: Trouble) -> None:
+            raise ThrottledError(f"{lease.run} {trouble.error}")
+
+    with pytest.raises(ThrottledError, match=r"^story\.txt$"):
+        service(SilentWorld()).handle(event(), 1)
+
+
+def test_a_crash_leaves_no_note() -> None:
+    world = World(dies_before="write")
+
+    with pytest.raises(CrashError):
+        service(world).handle(event(), 1)
+
+    assert world.trouble is None
