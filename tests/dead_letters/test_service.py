@@ -122,7 +122,7 @@ class World:
         """A container that waits for its next message, or is at work on it."""
         lease = self.parsing()
         place = {"position": position, "entries": 3, "members": 3, "hop": 2}
-        place |= {"divided_by": event().sequencer}
+        fields |= {"divided_by": event().sequencer}
         change = {"state": State.EXPANDING, "lease_until": None} | place | fields
         self.table.update(state_row(ARTICLE), TableChange(change))
         return ExpandContainer(event=event(), run=lease.run, position=position, number=3, hop=2)
