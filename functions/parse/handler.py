@@ -27,7 +27,7 @@ from schemas.events import ObjectEvent, S3Event
 from schemas.messages import ParseChange
 
 logger = Logger()
-MESSAGE: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
+REQUEST: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
@@ -58,28 +58,27 @@ def requests() -> RequestService:
     )
 
 
-def message_of(body: str) -> Request:
-    """The message that a body is: an event of S3 as EventBridge delivers it, or one of ours.
+def request_of(body: str) -> Request:
+    """The request that a body is; an event of S3 is a change that nobody else asks for.
 
     Raises:
-        pydantic.ValidationError: If it is neither.
-        ValueError: If it is no JSON.
+        ValueError: If it is neither an event as EventBridge delivers it nor a request.
     """
     if "detail-type" in json.loads(body):
         return ParseChange(event=ObjectEvent.from_s3(S3Event.model_validate_json(body)))
-    return MESSAGE.validate_json(body)
+    return REQUEST.validate_json(body)
 
 
 def handle_record(record: SQSRecord) -> None:
-    """Deal with one record of a queue."""
+    """Deal with one message: an S3 event as EventBridge delivered it, or a request."""
     try:
-        message = message_of(record.body)
-        outcome = requests().handle(message, int(record.attributes.approximate_receive_count))
+        request = request_of(record.body)
+        event = request.event
+        outcome = requests().handle(request, int(record.attributes.approximate_receive_count))
     except Exception:
         # The batch processor swallows it and only names the message as failed.
         logger.exception("event comes again", message_id=record.message_id)
         raise
-    event = message.event
     logger.info("event handled", article_id=event.article_id, key=event.key, outcome=outcome.value)
 
 
