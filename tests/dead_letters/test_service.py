@@ -341,6 +341,36 @@ def test_a_repetition_that_never_began_leaves_what_was_there() -> None:
     assert world.row == before
 
 
+def test_a_letter_of_an_older_run_is_stale() -> None:
+    world = World()
+    container, extraction = world.expanding(), world.parsed("2")
+    assert world.row["run"] > container.run
+
+    assert world.handle(letter(container)) is Verdict.STALE
+    older = extraction.model_copy(update={"run": container.run})
+    assert world.handle(letter(older)) is Verdict.STALE
+    assert world.handle(letter(ReparseObject(event=event(), run=container.run))) is Verdict.STALE
+    assert world.row["state"] == State.PARSED
+
+
+def test_a_step_of_a_container_that_has_moved_on_only_has_the_next_one_sent() -> None:
+    world = World()
+    message = world.expanding(position=10)
+
+    assert world.handle(letter(message.model_copy(update={"position": 0}))) is Verdict.RESUME
+    assert world.sent(world.parse) == [message.model_dump(mode="json")]
+
+
+def test_an_extraction_that_has_ended_is_settled_or_only_cleared() -> None:
+    world = World()
+    message = world.ready()
+    assert world.handle(letter(message)) is Verdict.SETTLED
+
+    world.table.update(state_row(ARTICLE), TableChange({"state": State.FAILED, "current": None}))
+    assert world.handle(letter(message)) is Verdict.CLEAR
+    assert world.sent(world.extract) == [RETRACTION]
+
+
 def test_a_repetition_of_what_was_deleted_since_is_stale() -> None:
     world = World()
     message = ReparseObject(event=event(), run=world.ready().run)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from infra.cli.main import main
 from infra.local.stack import LocalStack
 from infra.local.template import load
 from tests.conftest import ROOT
@@ -121,6 +122,23 @@ def test_a_message_that_makes_no_sense_is_archived_and_never_comes_again(user: U
     assert bodies == {"to ParseQueue: no JSON", "to ExtractBackfillQueue: no JSON"}
     metrics = [line for line in user.stack.logs("DeadLettersFunction") if "_aws" in line]
     assert sum(json.loads(line)["DeadLetters"][0] for line in metrics) == 2
+
+
+def test_commands_list_what_failed_and_ask_for_another_try(
+    user: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    id_ = user.drop("empty.txt", "")
+    user.settle()
+    access = ("--api", user.stack.api_url, "--token", user.stack.token())
+
+    for command in (["failures"], ["retry", id_]):
+        with pytest.raises(SystemExit) as end:
+            main([*command, *access])
+        assert not end.value.code
+
+    printed = capsys.readouterr().out
+    assert f"{id_}  empty.txt  empty" in printed
+    assert f"{id_}  The file will be read again." in printed
 
 
 def test_retry_needs_a_token_like_every_route(user: User) -> None:
