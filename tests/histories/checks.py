@@ -1,0 +1,192 @@
+"""What must hold of a history: at every write, for every reader, and once all has come to rest."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from functions.api.cursor import Position
+from functions.api.errors import ApiError
+from functions.api.queries import ClaimFilter
+from infra.local.items import TableKeys
+from schemas.failure import FailureCode
+from schemas.identity import article_id
+from schemas.table import (
+    BODY,
+    META,
+    PK,
+    SK,
+    Current,
+    Item,
+    State,
+    article_partition,
+    claim_prefix,
+    posting_parts,
+    state_row,
+    unpack,
+)
+from tests.histories.world import Parts, World
+
+PAGE: Final = 2
+"""Claims in a reader's page: most articles need several."""
+
+Told = tuple[str, ...]
+"""What an article claims, statement by statement."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What one version of an object must end as."""
+
+    told: Told = ()
+    failure: FailureCode | None = None
+
+
+@dataclass
+class History:
+    """A world, and everything that must hold of it."""
+
+    keys: TableKeys
+    parts: Parts = field(default_factory=Parts)
+    versions: dict[tuple[str, str], Expected] = field(default_factory=dict)
+    """What each version of each key must end as."""
+    shown: dict[str, list[Told | None]] = field(default_factory=dict)
+    """What readers could see of each article, one after another; nothing is None."""
+    restored: int = 0
+    """Versions that went for good: the one under it has to be read again."""
+
+    def __post_init__(self) -> None:
+        self.world = World(self.keys, self.parts, self._watch)
+        self.world.on_read(self.read_all)
+
+    # --- What people do ------------------------------------------------------------------------
+
+    def put(self, key: str, body: bytes, expected: Expected) -> None:
+        """Upload a file."""
+        event = self.world.inbox.put(key, body)
+        assert event.version_id
+        self.versions[key, event.version_id] = expected
+        self.world.pending.append(event)
+
+    def delete(self, key: str) -> None:
+        """Hide an object behind a delete marker."""
+        self.world.pending.append(self.world.inbox.delete(key))
+
+    def remove_version(self, key: str, index: int) -> None:
+        """Remove one version, or a delete marker, for good."""
+        versions = self.world.inbox.versions(key)
+        if versions:
+            chosen = versions[index % len(versions)]
+            self.world.pending.append(self.world.inbox.remove(key, chosen.id))
+            self.restored += 1
+
+    # --- At every write ------------------------------------------------------------------------
+
+    def _watch(self, before: Item, after: Item) -> None:
+        if "sequencer" not in after:
+            return
+        assert before.get("sequencer", "") <= after["sequencer"], "the fence went back"
+        if before.get("current") != after.get("current"):
+            self._check_flip(after)
+
+    def _check_flip(self, state: Item) -> None:
+        article, told = state["article_id"], None
+        if state.get("current"):
+            current = Current.model_validate(state["current"])
+            told = self._stored(article, current.rev)
+            assert len(told) == current.claims, "a revision was shown before it was whole"
+            head = self.world.peek(lambda: self.world.articles.head(current.prefix))
+            assert head.source.version_id == state["version_id"], "a stale revision was shown"
+        self.shown.setdefault(article, [None]).append(told)
+
+    def _stored(self, article: str, rev: int) -> Told:
+        rows = self.world.table.partition(article_partition(article), claim_prefix(rev))
+        return tuple(sorted(_words(unpack(bytes(row[BODY]))) for row in rows))
+
+    # --- For every reader ----------------------------------------------------------------------
+
+    def read_all(self) -> None:
+        """Read every article that was ever dropped, page by page."""
+        for key in {key for key, _ in self.versions}:
+            self.read(article_id(self.world.inbox.bucket, key))
+
+    def read(self, article: str) -> None:
+        """Read an article; what is read is what was shown at some moment meanwhile."""
+        before = len(self.shown.get(article, [None])) - 1
+        try:
+            told = self._pages(article)
+        except ApiError:
+            return  # it is not ready, or it moved too often: the answer says so
+        visible = self.shown.get(article, [None])[before:]
+        assert told in visible, f"read {told}, of which {visible} were to be seen"
+
+    def _pages(self, article: str) -> Told:
+        found: list[str] = []
+        position: Position | None = None
+        while True:
+            claims, position = self.world.queries.article_claims(
+                article, ClaimFilter(), PAGE, position
+            )
+            found += [claim.content[0].exact for claim in claims]
+            if position is None:
+                return tuple(sorted(found))
+
+    # --- Once all has come to rest -------------------------------------------------------------
+
+    def check_at_rest(self) -> None:
+        """Every object is as its newest version says, and nothing else is left."""
+        for key in {key for key, _ in self.versions}:
+            self._check_object(key)
+        self._check_leftovers()
+        self._check_work()
+
+    def _check_object(self, key: str) -> None:
+        article = article_id(self.world.inbox.bucket, key)
+        state = self.world.peek(lambda: self.world.table.get(state_row(article)))
+        assert state is not None, f"{key} was lost"
+        current = self.world.inbox.versions(key)[-1:] 
+        if not current or current[0].body is None:
+            assert state["state"] == State.DELETED, f"{key} was deleted and is {state['state']}"
+            return
+        expected = self.versions[key, current[0].id]
+        if expected.failure:
+            assert state["state"] == State.FAILED, f"{key} is {state['state']}"
+            assert state["failure"]["code"] == expected.failure
+        else:
+            assert state["state"] == State.READY, f"{key} is {state['state']}"
+            assert self._stored(article, int(state["current"]["rev"])) == expected.told
+
+    def _check_leftovers(self) -> None:
+        """No row and no file of a revision that nobody can read."""
+        current = {
+            str(row["article_id"]): row["current"]
+            for row in self.world.table.rows()
+            if row[SK] == META and row.get("current")
+        }
+        for row in self.world.table.rows():
+            article, rev = _revision(row)
+            if rev is not None:
+                known = current.get(article)
+                assert known and int(known["rev"]) == rev, f"{row[PK]} {row[SK]} is left over"
+        prefixes = {known["prefix"] for known in current.values()}
+        for file in self.world.articles.keys():
+            assert file.rpartition("/")[0] + "/" in prefixes, f"{file} is left over"
+
+    def _check_work(self) -> None:
+        """Each revision was extracted once, but for what a fault cut off."""
+        work = self.world.work
+        twice = sum(count - 1 for count in work.extracted.values())
+        assert twice <= work.cut_off + self.restored, "work was done twice for no reason"
+
+
+def _words(body: Any) -> str:
+    return str(body["content"][0]["exact"])
+
+
+def _revision(row: Item) -> tuple[str, int | None]:
+    """Article and revision of a row that belongs to one; no revision otherwise."""
+    pk, sk = str(row[PK]), str(row[SK])
+    if pk.startswith("A#") and sk != META:
+        return pk[2:], int(sk.split("#")[1])
+    if pk.startswith(("D#", "S#")):
+        _, article, rev, _ = posting_parts(sk)
+        return article, rev
+    return "", None
