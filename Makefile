@@ -133,7 +133,7 @@ build: $(SAM) ## Build the deployable artefacts for arm64 and x86_64, and print 
 	  du -shl --apparent-size build/$$arch/*Function | sed "s|build/$$arch/|$$arch |"; \
 	done
 
-# What `sam build` calls: that function's folder, schemas/, and that function's dependencies.
+# What `sam build` calls: that function's folder, what functions share, and its dependencies.
 # ARCH: of the artefact; PLATFORM and PYTHON_VERSION can be set to build for another machine.
 ARCH ?= arm64
 PYTHON_VERSION ?= 3.13
@@ -146,7 +146,7 @@ build-ApiFunction: NAME := api
 build-ParseFunction build-ExtractFunction build-ApiFunction:
 	@mkdir -p "$(ARTIFACTS_DIR)/functions"
 	@cp -r schemas "$(ARTIFACTS_DIR)/" && cp functions/__init__.py "$(ARTIFACTS_DIR)/functions/"
-	@cp -r functions/$(NAME) "$(ARTIFACTS_DIR)/functions/"
+	@cp -r functions/shared functions/$(NAME) "$(ARTIFACTS_DIR)/functions/"
 	@rm -rf "$(ARTIFACTS_DIR)/schemas/json"
 	@find "$(ARTIFACTS_DIR)" -name __pycache__ -prune -exec rm -r {} +
 	@$(UV) pip install --quiet --target "$(ARTIFACTS_DIR)" --group $(NAME) \

@@ -26,6 +26,7 @@ from functions.parse.document import Document
 from functions.parse.normalise import normalise
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.shared.table import DynamoTable
 from infra.local.template import load
 from schemas.article import Article, SourceObject
 from schemas.coverage import Coverage, Extraction
@@ -152,10 +153,10 @@ def write_units(path: Path, count: int) -> dict[str, Counter[str]]:
             aws_access_key_id="bench",
             aws_secret_access_key="bench",  # noqa: S106 (a mocked account)
         )
-        table = CountingTable(
+        counting = CountingTable(
             resource.create_table(TableName="records", **{n: properties[n] for n in keep})
         )
-        run = _runner(table, article, extraction)
+        run = _runner(counting, article, extraction)
         return {
             "first ingestion": run("1", Change.CREATED),
             "replacement": run("2", Change.CREATED),
@@ -164,13 +165,13 @@ def write_units(path: Path, count: int) -> dict[str, Counter[str]]:
 
 
 def _runner(
-    table: CountingTable, article: Article, extraction: Extraction
+    counting: CountingTable, article: Article, extraction: Extraction
 ) -> Callable[[str, Change], Counter[str]]:
     """Sends one event through both services and gives the write units of it."""
     memory = Memory(article)
-    states = StateStore(table, 45)  # type: ignore[arg-type]
+    states = StateStore(DynamoTable(counting), 45)  # type: ignore[arg-type]
     parse = ParseService(states, memory, memory, memory, max_characters=10**6)
-    records = RecordStore(table, 90)  # type: ignore[arg-type]
+    records = RecordStore(DynamoTable(counting), 90)  # type: ignore[arg-type]
     service = ExtractService(records, Files(article), lambda _: extraction)
 
     def run(sequencer: str, change: Change) -> Counter[str]:
@@ -184,7 +185,7 @@ def _runner(
         parse.handle(event, 1)
         message = EXTRACT_MESSAGE.validate_json(memory.sent.pop().model_dump_json())
         service.handle(message, 1)
-        return table.take()
+        return counting.take()
 
     return run
 

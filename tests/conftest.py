@@ -8,10 +8,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra.local.template import load
+from functions.shared.table import DynamoTable, Table
+from tests.tables import dynamo_table, memory_table
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.service_resource import Table
     from mypy_boto3_s3.client import S3Client
 
 ROOT = Path(__file__).parent.parent
@@ -33,13 +33,18 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def table(aws: None) -> "Table":  # noqa: ARG001 (the table lives in the account)
-    """The records table with the keys and indexes that the template gives it."""
-    properties = load(ROOT / "template.yaml")["Resources"]["RecordsTable"]["Properties"]
-    wanted = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
-    return boto3.resource("dynamodb").create_table(
-        TableName="records", **{name: properties[name] for name in wanted}
-    )
+def table(aws: None) -> DynamoTable:  # noqa: ARG001 (the table lives in the account)
+    """The records table, empty."""
+    return dynamo_table(boto3.resource("dynamodb"))
+
+
+@pytest.fixture(params=["memory", "moto"])
+def any_table(request: pytest.FixtureRequest) -> Table:
+    """The records table, empty: in memory, and behind every stand-in of DynamoDB."""
+    if request.param == "memory":
+        return memory_table()
+    table: Table = request.getfixturevalue("table")
+    return table
 
 
 @pytest.fixture

@@ -97,16 +97,24 @@ def test_function_is_packaged_alone_under_its_import_path(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_function_imports_only_itself_and_the_contracts(name: str) -> None:
+def test_function_imports_only_itself_and_what_functions_share(name: str) -> None:
     folder = name.removesuffix("Function").lower()
-    imports = re.compile(r"^\s*(?:from|import) ((?:functions|infra|tests)[\w.]*)", re.MULTILINE)
-    found = {
-        module
-        for path in (ROOT / "functions" / folder).rglob("*.py")
-        for module in imports.findall(path.read_text(encoding="utf-8"))
-    }
 
-    assert {m for m in found if not f"{m}.".startswith(f"functions.{folder}.")} == set()
+    assert packages_imported_by(folder) <= {f"functions.{folder}", "functions.shared"}
+
+
+def test_what_functions_share_imports_none_of_them() -> None:
+    assert packages_imported_by("shared") == {"functions.shared"}
+
+
+def packages_imported_by(folder: str) -> set[str]:
+    """Packages of the house, but for the contracts, that the modules of a function import."""
+    imports = re.compile(r"^\s*(?:from|import) ((?:functions|infra|tests)(?:\.\w+)?)", re.MULTILINE)
+    return {
+        package
+        for path in (ROOT / "functions" / folder).rglob("*.py")
+        for package in imports.findall(path.read_text(encoding="utf-8"))
+    }
 
 
 def test_contracts_import_nothing_of_the_house() -> None:

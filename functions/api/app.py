@@ -23,6 +23,7 @@ from functions.api.errors import ApiError, BadParameterError
 from functions.api.queries import ClaimFilter, Queries
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
+from functions.shared.table import DynamoTable
 from schemas.api import (
     ArticleDetail,
     ArticlePage,
@@ -94,7 +95,7 @@ def texts() -> Texts:
 @cache
 def queries() -> Queries:
     """The queries over AWS, made once in each process."""
-    table = boto3.resource("dynamodb").Table(settings().table_name)
+    table = DynamoTable.named(settings().table_name)
     return Queries(RecordReader(table), texts())
 
 

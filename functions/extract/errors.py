@@ -10,14 +10,3 @@ class BusyError(ExtractError):
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"another run is extracting article {article_id}")
-
-
-class ThrottledError(ExtractError):
-    """The table did not take all rows. Transient: the message has to come again."""
-
-    def __init__(self, left: int) -> None:
-        super().__init__(f"the table refused {left} writes after all retries")
-
-
-class UnstorableError(ExtractError):
-    """The table will never take a row, such as one above 400 KB. Permanent."""

@@ -19,6 +19,7 @@ from functions.extract.engine import extract
 from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
+from functions.shared.table import DynamoTable
 from schemas.messages import EXTRACT_MESSAGE
 
 logger = Logger()
@@ -29,11 +30,10 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def service() -> ExtractService:
     """The service over AWS, made once in each process."""
     settings = Settings.from_environment()
-    table = boto3.resource("dynamodb").Table(settings.table_name)
     tagger = best_tagger()
     logger.info("tagger ready", tagger=tagger.name)
     return ExtractService(
-        records=RecordStore(table, settings.lease_seconds),
+        records=RecordStore(DynamoTable.named(settings.table_name), settings.lease_seconds),
         articles=Articles(boto3.client("s3"), settings.articles_bucket),
         extract=partial(extract, tagger=tagger),
     )

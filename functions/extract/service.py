@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from functions.extract.errors import UnstorableError
 from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
+from functions.shared.errors import UnstorableError
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure, FailureCode, Stage
@@ -67,8 +67,8 @@ class ExtractService:
         """Deal with one message; `attempt` counts from 1.
 
         Raises:
-            ExtractError: If another run is at work, or the table is throttled; the message has to
-                come again.
+            BusyError: If another run is at work; the message has to come again.
+            TransientError: If the table is throttled; so, too.
         """
         if isinstance(message, ExtractArticle):
             outcome = self._extract(message, attempt)

@@ -18,6 +18,7 @@ from functions.parse.objects import Articles, Inbox
 from functions.parse.queue import ExtractQueue
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.shared.table import DynamoTable
 from schemas.events import ObjectEvent, S3Event
 
 logger = Logger()
@@ -30,9 +31,7 @@ def service() -> ParseService:
     settings = Settings.from_environment()
     s3 = boto3.client("s3")
     return ParseService(
-        states=StateStore(
-            boto3.resource("dynamodb").Table(settings.table_name), settings.lease_seconds
-        ),
+        states=StateStore(DynamoTable.named(settings.table_name), settings.lease_seconds),
         inbox=Inbox(s3, settings.max_object_bytes),
         articles=Articles(s3, settings.articles_bucket),
         queue=ExtractQueue(boto3.client("sqs"), settings.extract_queue_url),

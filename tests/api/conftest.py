@@ -16,15 +16,16 @@ from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.objects import Articles
 from functions.parse.store import StateStore
+from functions.shared.table import Table
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.events import Change
 from schemas.messages import ExtractArticle
 from tests.conftest import ARTICLES
 from tests.records import at, event, extraction_of
+from tests.tables import TABLE
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.service_resource import Table
     from mypy_boto3_s3.client import S3Client
 
 Ask = Callable[..., "Answer"]
@@ -47,7 +48,7 @@ class Answer:
 class Library:
     """Puts articles into the table and the bucket as the pipeline does."""
 
-    table: "Table"
+    table: Table
     s3: "S3Client"
     sequencers: dict[str, int] = field(default_factory=dict)
 
@@ -98,14 +99,17 @@ class Library:
 
 
 @pytest.fixture
-def library(table: "Table", s3: "S3Client") -> Library:
+def library(table: Table, s3: "S3Client") -> Library:
     return Library(table, s3)
 
 
 @pytest.fixture
-def ask(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
+def ask(
+    library: Library,  # noqa: ARG001 (what is asked about)
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Ask]:
     """Ask the API: a path and query parameters in, an answer out."""
-    monkeypatch.setenv("TABLE_NAME", library.table.name)
+    monkeypatch.setenv("TABLE_NAME", TABLE)
     monkeypatch.setenv("ARTICLES_BUCKET", ARTICLES)
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
     caches = (api.settings, api.queries, api.texts)

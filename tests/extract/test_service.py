@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from functions.extract.errors import BusyError, UnstorableError
+from functions.extract.errors import BusyError
 from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from functions.extract.service import ExtractService, Outcome
+from functions.shared.errors import UnstorableError
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure

@@ -1,37 +1,36 @@
 """Revisions: written unseen, shown by one update, swept when superseded."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from functions.extract.errors import BusyError, ThrottledError, UnstorableError
+from functions.extract.errors import BusyError
 from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
+from functions.shared.errors import UnstorableError
+from functions.shared.table import Table
 from schemas.article import Article
 from schemas.base import SCHEMA_VERSION
 from schemas.failure import Failure
 from schemas.messages import ExtractArticle
 from schemas.table import state_row, unpack
 from tests.records import at, event, extraction_of, failure, statements, story
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.service_resource import Table
+from tests.tables import rows
 
 LEASE = 90
 
 
 @pytest.fixture
-def store(table: "Table") -> RecordStore:
-    return RecordStore(table, LEASE, sleep=lambda _: None)
+def store(any_table: Table) -> RecordStore:
+    return RecordStore(any_table, LEASE)
 
 
 @pytest.fixture
-def states(table: "Table") -> StateStore:
-    return StateStore(table, LEASE)
+def states(any_table: Table) -> StateStore:
+    return StateStore(any_table, LEASE)
 
 
 def parsed(states: StateStore, sequencer: str = "1") -> ExtractArticle:
@@ -53,10 +52,9 @@ def revision(article: Article, lease: Lease) -> Revision:
     return revision_of(article, extraction_of(article), lease.rev, lease.message.prefix)
 
 
-def kinds(table: "Table") -> Counter[str]:
+def kinds(table: Table) -> Counter[str]:
     """How many rows of each kind the table holds."""
-    items = table.scan()["Items"]
-    names = [str(i["sk"]) if str(i["pk"]).startswith("A#") else str(i["pk"]) for i in items]
+    names = [str(i["sk"] if i["pk"].startswith("A#") else i["pk"]) for i in rows(table)]
     return Counter(name.partition("#")[0] for name in names)
 
 
@@ -108,18 +106,18 @@ def test_flip_after_something_newer_came_is_refused(store: RecordStore, states: 
 
 
 def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
-    store: RecordStore, states: StateStore, table: "Table"
+    store: RecordStore, states: StateStore, any_table: Table
 ) -> None:
     first = taken(store, parsed(states, "1"))
-    rows = revision(story(statements(1)), first)
-    store.write(rows)
-    store.flip(first, rows, at(2))
+    written = revision(story(statements(1)), first)
+    store.write(written)
+    store.flip(first, written, at(2))
     second = taken(store, parsed(states, "2"))
 
     assert store.fail(second, failure(), at(3))
 
-    pk, sk = state_row(first.message.article_id)
-    item = table.get_item(Key={"pk": pk, "sk": sk})["Item"]
+    item = any_table.get(state_row(first.message.article_id))
+    assert item is not None
     assert item["state"] == "failed"
     assert Failure.model_validate(item["failure"]) == failure()
     assert "current" not in item
@@ -127,43 +125,43 @@ def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
 
 
 def test_write_keeps_every_row_of_a_large_revision(
-    store: RecordStore, states: StateStore, table: "Table"
+    store: RecordStore, states: StateStore, any_table: Table
 ) -> None:
     lease = taken(store, parsed(states))
 
     store.write(revision(story(statements(60)), lease))
 
-    assert kinds(table) == Counter(META=1, C=60, R=1, V=1, D=1, S=1, I=2)
+    assert kinds(any_table) == Counter(META=1, C=60, R=1, V=1, D=1, S=1, I=2)
 
 
 def test_discard_leaves_only_what_other_articles_share(
-    store: RecordStore, states: StateStore, table: "Table"
+    store: RecordStore, states: StateStore, any_table: Table
 ) -> None:
     lease = taken(store, parsed(states))
-    rows = revision(story(statements(30)), lease)
-    store.write(rows)
+    written = revision(story(statements(30)), lease)
+    store.write(written)
 
-    store.discard(rows)
+    store.discard(written)
     store.remove(lease.message.article_id, lease.rev)
 
-    assert kinds(table) == Counter(META=1, I=2)
+    assert kinds(any_table) == Counter(META=1, I=2)
 
 
 def test_remove_deletes_all_rows_of_a_superseded_revision(
-    store: RecordStore, states: StateStore, table: "Table"
+    store: RecordStore, states: StateStore, any_table: Table
 ) -> None:
     for sequencer, count in (("1", 40), ("2", 3)):
         lease = taken(store, parsed(states, sequencer))
-        rows = revision(story(statements(count)), lease)
-        store.write(rows)
-        assert store.flip(lease, rows, at(2))
+        written = revision(story(statements(count)), lease)
+        store.write(written)
+        assert store.flip(lease, written, at(2))
 
     run, revs = store.superseded(lease.message.article_id)
     for rev in revs:
         store.remove(lease.message.article_id, rev)
 
     assert run == lease.message.run
-    assert kinds(table) == Counter(META=1, C=3, R=1, V=1, D=1, S=1, I=2)
+    assert kinds(any_table) == Counter(META=1, C=3, R=1, V=1, D=1, S=1, I=2)
 
 
 def test_superseded_of_an_abandoned_attempt_is_found_by_the_next(
@@ -173,9 +171,9 @@ def test_superseded_of_an_abandoned_attempt_is_found_by_the_next(
     abandoned = taken(store, message)
     store.write(revision(story(statements(2)), abandoned))
     lease = taken(store, message, LEASE + 2)
-    rows = revision(story(statements(2)), lease)
-    store.write(rows)
-    store.flip(lease, rows, at(LEASE + 3))
+    written = revision(story(statements(2)), lease)
+    store.write(written)
+    store.flip(lease, written, at(LEASE + 3))
 
     assert store.superseded(message.article_id)[1] == [abandoned.rev]
 
@@ -194,57 +192,20 @@ def test_write_of_a_row_that_the_table_never_takes_is_permanent(
     store: RecordStore, states: StateStore
 ) -> None:
     lease = taken(store, parsed(states))
-    rows = revision(story(statements(1)), lease)
-    rows.own_rows[0]["sk"] = "C#" + "x" * 1100
+    written = revision(story(statements(1)), lease)
+    written.own_rows[0]["sk"] = "C#" + "x" * 1100
 
     with pytest.raises(UnstorableError):
-        store.write(rows)
+        store.write(written)
 
 
 def test_claims_are_stored_with_their_schema_version(
     store: RecordStore, states: StateStore
 ) -> None:
     lease = taken(store, parsed(states))
-    rows = revision(story(statements(1)), lease)
+    written = revision(story(statements(1)), lease)
 
-    stored = unpack(next(item["body"] for item in rows.own_rows if item["sk"].startswith("C#")))
+    stored = unpack(next(item["body"] for item in written.own_rows if item["sk"].startswith("C#")))
 
     assert stored["schema_version"] == SCHEMA_VERSION
     assert store
-
-
-class Reluctant:
-    """A table that leaves some requests of each batch unprocessed, as DynamoDB may."""
-
-    name = "records"
-
-    def __init__(self, accepts: int) -> None:
-        self.meta = self
-        self.client = self
-        self.accepts = accepts
-        self.taken: list[Any] = []
-
-    def batch_write_item(self, RequestItems: dict[str, list[Any]]) -> dict[str, Any]:  # noqa: N803
-        requests = RequestItems[self.name]
-        assert len(requests) <= 25, "DynamoDB refuses larger batches"
-        self.taken += requests[: self.accepts]
-        return {"UnprocessedItems": {self.name: requests[self.accepts :]}}
-
-
-def test_write_sends_again_what_the_table_left_unprocessed() -> None:
-    table = Reluctant(accepts=10)
-    store = RecordStore(table, LEASE, sleep=lambda _: None)  # type: ignore[arg-type]
-    article = story(statements(50))
-    rows = revision_of(article, extraction_of(article), 2, "prefix/0000000001/")
-
-    store.write(rows)
-
-    assert len(table.taken) == 1 + len(rows.own_rows) + len(rows.directory)
-
-
-def test_write_to_a_table_that_takes_nothing_is_transient() -> None:
-    store = RecordStore(Reluctant(accepts=0), LEASE, sleep=lambda _: None)  # type: ignore[arg-type]
-    article = story(statements(1))
-
-    with pytest.raises(ThrottledError, match="1 writes"):
-        store.write(revision_of(article, extraction_of(article), 2, "prefix/0000000001/"))

@@ -1,30 +1,25 @@
 """The fence: which events `parse` works on, and what it leaves behind."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.store import StateStore
+from functions.shared.table import Table
 from schemas.events import Change
 from schemas.failure import Failure
-from schemas.table import PK, SK, State, state_row
+from schemas.table import Item, State, state_row
 from tests.records import at, event, failure
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.service_resource import Table
 
 LEASE = 45
 
 
 @pytest.fixture
-def store(table: "Table") -> StateStore:
-    return StateStore(table, LEASE)
+def store(any_table: Table) -> StateStore:
+    return StateStore(any_table, LEASE)
 
 
-def row(table: "Table", key: str = "story.txt") -> dict[str, object]:
-    pk, sk = state_row(event(key).article_id)
-    return dict(table.get_item(Key={PK: pk, SK: sk}).get("Item", {}))
+def row(table: Table, key: str = "story.txt") -> Item:
+    return table.get(state_row(event(key).article_id)) or {}
 
 
 def claimed(answer: Lease | Refused) -> Lease:
@@ -94,31 +89,31 @@ def test_claim_after_a_failure_says_so_that_the_retraction_is_sent_again(
 
 
 def test_claim_of_a_new_version_forgets_the_failure_of_the_old(
-    store: StateStore, table: "Table"
+    store: StateStore, any_table: Table
 ) -> None:
     store.fail(claimed(store.claim(event(sequencer="1"), at(0))), failure(), at(1))
 
     store.claim(event(sequencer="2"), at(2))
 
-    assert "failure" not in row(table)
+    assert "failure" not in row(any_table)
 
 
 def test_commit_keeps_the_version_that_was_read_in_the_end(
-    store: StateStore, table: "Table"
+    store: StateStore, any_table: Table
 ) -> None:
     lease = claimed(store.claim(event(version_id="gone"), at(0)))
     followed = Lease(lease.event.model_copy(update={"version_id": "there"}), lease.run)
 
     assert store.commit(followed, at(1))
-    assert row(table)["version_id"] == "there"
+    assert row(any_table)["version_id"] == "there"
 
 
 def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
-    store: StateStore, table: "Table"
+    store: StateStore, any_table: Table
 ) -> None:
     store.fail(claimed(store.claim(event(), at(0))), failure(), at(1))
 
-    item = row(table)
+    item = row(any_table)
 
     assert item["state"] == State.FAILED
     assert Failure.model_validate(item["failure"]) == failure()
@@ -126,7 +121,7 @@ def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
 
 
 def test_bury_leaves_a_tombstone_that_a_late_event_cannot_pass(
-    store: StateStore, table: "Table"
+    store: StateStore, any_table: Table
 ) -> None:
     store.claim(event(sequencer="1"), at(0))
 
@@ -134,14 +129,14 @@ def test_bury_leaves_a_tombstone_that_a_late_event_cannot_pass(
 
     assert run == 2
     assert refused(store.claim(event(sequencer="2"), at(2))) is Refusal.STALE
-    assert row(table)["state"] == State.DELETED
+    assert row(any_table)["state"] == State.DELETED
 
 
-def test_bury_of_an_older_deletion_changes_nothing(store: StateStore, table: "Table") -> None:
+def test_bury_of_an_older_deletion_changes_nothing(store: StateStore, any_table: Table) -> None:
     store.claim(event(sequencer="5"), at(0))
 
     assert store.bury(event(sequencer="4", change=Change.DELETED), at(1)) is None
-    assert row(table)["state"] == State.PARSING
+    assert row(any_table)["state"] == State.PARSING
 
 
 def test_bury_repeats_after_a_crash(store: StateStore) -> None:

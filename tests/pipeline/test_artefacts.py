@@ -34,10 +34,13 @@ def artefacts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {f"{name}Function": folder / name for name in NAMES}
 
 
-def test_artefact_holds_its_own_function_and_the_contracts(artefacts: dict[str, Path]) -> None:
+def test_artefact_holds_its_function_and_what_all_share(
+    artefacts: dict[str, Path],
+) -> None:
     for name, folder in artefacts.items():
         own = name.removesuffix("Function").lower()
-        assert {p.name for p in (folder / "functions").iterdir()} == {"__init__.py", own}
+        held = {p.name for p in (folder / "functions").iterdir()}
+        assert held == {"__init__.py", "shared", own}
         assert (folder / "schemas" / "table.py").is_file()
         assert not (folder / "schemas" / "json").exists(), "documentation is not deployed"
         assert not list(folder.glob("moto*"))

@@ -1,0 +1,1 @@
+"""What several functions need to reach AWS and that is no contract (those live in `schemas`)."""

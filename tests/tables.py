@@ -1,0 +1,42 @@
+"""The records table, with the keys and indexes that the template gives it, in several hands."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from functions.shared.table import DynamoTable, Table
+from infra.local.items import TableKeys
+from infra.local.template import load
+from schemas.table import Item
+from tests.memory import MemoryTable
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import DynamoDBServiceResource
+
+TABLE = "records"
+
+
+def table_properties() -> dict[str, Any]:
+    """What the template says of the table, as CreateTable takes it."""
+    template = load(Path(__file__).parent.parent / "template.yaml")
+    properties = template["Resources"]["RecordsTable"]["Properties"]
+    wanted = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
+    return {name: properties[name] for name in wanted}
+
+
+def memory_table() -> MemoryTable:
+    """The table in memory, empty."""
+    return MemoryTable(TableKeys.of(table_properties()))
+
+
+def dynamo_table(dynamodb: "DynamoDBServiceResource", name: str = TABLE) -> DynamoTable:
+    """The table behind an endpoint of DynamoDB, empty; it never waits between two tries."""
+    table = dynamodb.create_table(TableName=name, **table_properties())
+    return DynamoTable(table, sleep=lambda _: None)
+
+
+def rows(table: Table) -> list[Item]:
+    """Every row of a table."""
+    if isinstance(table, MemoryTable):
+        return table.rows()
+    assert isinstance(table, DynamoTable)
+    return table._table.scan(ConsistentRead=True)["Items"]
