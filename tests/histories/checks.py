@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from functions.api.cursor import Position
-from functions.api.errors import ApiError
+from functions.api.errors import ApiError, SupersededError
 from functions.api.queries import ClaimFilter
+from functions.shared.errors import TransientError
 from infra.local.items import TableKeys
 from schemas.failure import FailureCode
 from schemas.identity import article_id
@@ -23,7 +24,7 @@ from schemas.table import (
     state_row,
     unpack,
 )
-from tests.histories.world import Parts, World
+from tests.histories.world import Killed, Parts, World
 
 PAGE: Final = 2
 """Claims in a reader's page: most articles need several."""
@@ -113,8 +114,8 @@ class History:
         before = len(self.shown.get(article, [None])) - 1
         try:
             told = self._pages(article)
-        except ApiError:
-            return  # it is not ready, or it moved too often: the answer says so
+        except (ApiError, SupersededError, TransientError, Killed):
+            return  # it is not ready, it moved too often, or a fault struck: the answer says so
         visible = self.shown.get(article, [None])[before:]
         assert told in visible, f"read {told}, of which {visible} were to be seen"
 
@@ -142,7 +143,7 @@ class History:
         article = article_id(self.world.inbox.bucket, key)
         state = self.world.peek(lambda: self.world.table.get(state_row(article)))
         assert state is not None, f"{key} was lost"
-        current = self.world.inbox.versions(key)[-1:] 
+        current = self.world.inbox.versions(key)[-1:]
         if not current or current[0].body is None:
             assert state["state"] == State.DELETED, f"{key} was deleted and is {state['state']}"
             return
@@ -165,9 +166,10 @@ class History:
             article, rev = _revision(row)
             if rev is not None:
                 known = current.get(article)
-                assert known and int(known["rev"]) == rev, f"{row[PK]} {row[SK]} is left over"
+                assert known is not None, f"{row[PK]} {row[SK]} is left over"
+                assert int(known["rev"]) == rev, f"{row[PK]} {row[SK]} is left over"
         prefixes = {known["prefix"] for known in current.values()}
-        for file in self.world.articles.keys():
+        for file in sorted(self.world.articles.keys()):
             assert file.rpartition("/")[0] + "/" in prefixes, f"{file} is left over"
 
     def _check_work(self) -> None:

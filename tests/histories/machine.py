@@ -1,21 +1,33 @@
-"""The histories that hypothesis makes up: who does what, in which order, and where faults strike."""
+"""The histories that hypothesis makes up: who does what, when, and where faults strike."""
 
+from itertools import accumulate
 from typing import Final
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from infra.local.items import TableKeys
 from schemas.failure import FailureCode
-from tests.conftest import table_keys
 from tests.histories.checks import Expected, History
-from tests.histories.world import Fault, Parts
+from tests.histories.world import Fault, Parts, Script
+from tests.tables import table_properties
 
+TABLE_KEYS: Final = TableKeys.of(table_properties())
 KEYS: Final = ("a.txt", "b.txt", "c.txt")
-KEEP: Final = st.booleans()
 PLACES: Final = st.integers(0, 3)
+
+
+def _script(gaps: list[tuple[int, Fault]]) -> Script:
+    points = accumulate(gap for gap, _ in gaps)
+    return dict(zip(points, (fault for _, fault in gaps), strict=True))
+
+
 SCRIPTS: Final = st.lists(
-    st.dictionaries(st.integers(1, 40), st.sampled_from(Fault), max_size=3), max_size=3
+    st.lists(st.tuples(st.integers(1, 14), st.sampled_from(Fault)), max_size=3).map(_script),
+    min_size=1,
+    max_size=3,
 )
+"""Of a handler, and of what comes in between, in turn."""
 BAD: Final = {
     b"": FailureCode.EMPTY,
     b"\x89PNG\r\n\x1a\n\x00\x00": FailureCode.UNSUPPORTED,
@@ -30,43 +42,59 @@ class Histories(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.history = History(table_keys(), self.parts)
+        self.history = History(TABLE_KEYS, self.parts)
         self.world = self.history.world
         self.uploads = 0
 
-    @rule(key=st.sampled_from(KEYS), lines=st.integers(1, 5))
-    def drop_an_article(self, key: str, lines: int) -> None:
+    @rule(key=st.sampled_from(KEYS), lines=st.integers(1, 5), at_once=st.booleans())
+    def drop_an_article(self, key: str, lines: int, at_once: bool) -> None:
         self.uploads += 1
         told = tuple(f"Bridge {n} was safe, mayor {self.uploads} said." for n in range(lines))
         self.history.put(key, "\n\n".join(told).encode(), Expected(told=tuple(sorted(told))))
+        self._announce_last(at_once)
 
-    @rule(key=st.sampled_from(KEYS), body=st.sampled_from([*BAD]))
-    def drop_what_is_no_article(self, key: str, body: bytes) -> None:
+    @rule(key=st.sampled_from(KEYS), body=st.sampled_from([*BAD]), at_once=st.booleans())
+    def drop_what_is_no_article(self, key: str, body: bytes, at_once: bool) -> None:
         self.history.put(key, body, Expected(failure=BAD[body]))
+        self._announce_last(at_once)
 
-    @rule(key=st.sampled_from(KEYS))
-    def delete(self, key: str) -> None:
+    @rule(key=st.sampled_from(KEYS), at_once=st.booleans())
+    def delete(self, key: str, at_once: bool) -> None:
         self.history.delete(key)
+        self._announce_last(at_once)
 
-    @rule(key=st.sampled_from(KEYS), index=st.integers(0, 5))
-    def remove_a_version(self, key: str, index: int) -> None:
+    @rule(key=st.sampled_from(KEYS), index=st.integers(0, 5), at_once=st.booleans())
+    def remove_a_version(self, key: str, index: int, at_once: bool) -> None:
         self.history.remove_version(key, index)
+        self._announce_last(at_once)
 
-    @rule(index=PLACES, again=KEEP)
+    def _announce_last(self, at_once: bool) -> None:
+        if at_once:
+            self.world.announce(-1, again=False)
+
+    @rule(index=PLACES, again=st.booleans())
     def announce(self, index: int, again: bool) -> None:
         self.world.announce(index, again=again)
 
-    @rule(
-        function=st.sampled_from([Fault.PARSE, Fault.EXTRACT]), place=PLACES, scripts=SCRIPTS
-    )
-    def work(self, function: Fault, place: int, scripts: list[dict[int, Fault]]) -> None:
+    @rule(place=PLACES, scripts=SCRIPTS)
+    def parse(self, place: int, scripts: list[Script]) -> None:
         with self.world.scripted(scripts):
-            self.world.handle(function, place)
+            self.world.handle(Fault.PARSE, place)
+
+    @rule(place=PLACES, scripts=SCRIPTS)
+    def extract(self, place: int, scripts: list[Script]) -> None:
+        with self.world.scripted(scripts):
+            self.world.handle(Fault.EXTRACT, place)
 
     @rule(scripts=SCRIPTS)
-    def read(self, scripts: list[dict[int, Fault]]) -> None:
+    def parse_and_extract(self, scripts: list[Script]) -> None:
+        self.world.handle(Fault.PARSE, 0)
+        self.extract(0, scripts)
+
+    @rule(scripts=SCRIPTS)
+    def read(self, scripts: list[Script]) -> None:
         with self.world.scripted(scripts):
-            self.history.read_safely()
+            self.history.read_all()
 
     @rule(seconds=st.sampled_from([1, 60, 800]))
     def wait(self, seconds: int) -> None:

@@ -27,7 +27,7 @@ from functions.shared.errors import ThrottledError, TransientError
 from functions.shared.table import Change
 from infra.local.items import TableKeys
 from schemas.article import Article
-from schemas.coverage import Extraction
+from schemas.coverage import Coverage, Extraction, SentenceCoverage
 from schemas.events import ObjectEvent
 from schemas.messages import EXTRACT_MESSAGE
 from schemas.table import Item, Key
@@ -35,7 +35,7 @@ from tests.memory.articles import MemoryArticles
 from tests.memory.inbox import MemoryInbox
 from tests.memory.queue import MemoryQueue, Message
 from tests.memory.table import MemoryTable
-from tests.records import START, extraction_of
+from tests.records import START, claim
 
 PARSE_LEASE: Final = 45
 EXTRACT_LEASE: Final = 150
@@ -47,7 +47,7 @@ LIMIT: Final = 10_000
 """Characters of an article."""
 
 
-class Killed(BaseException):  # noqa: N818 (an end, not an error that anybody may handle)
+class Killed(BaseException):
     """The process ends here and now."""
 
 
@@ -63,7 +63,6 @@ class Fault(StrEnum):
     """The process stands still for longer than its lease."""
     PARSE = "parse"
     EXTRACT = "extract"
-    SWEEP = "sweep"
     READ = "read"
 
 
@@ -181,7 +180,15 @@ class World:
 
     def _extraction(self, article: Article) -> Extraction:
         self.work.extracted[article.article_id, article.source.version_id] += 1
-        return extraction_of(article)
+        claims = [claim(article, block.start, block.end) for block in article.blocks]
+        covered = [
+            SentenceCoverage(
+                start=claim.content[0].start, end=claim.content[0].end, claims=[claim.claim_id]
+            )
+            for claim in claims
+        ]
+        coverage = Coverage(article_id=article.article_id, sentences=covered)
+        return Extraction(claims=claims, coverage=coverage)
 
     # --- Faults --------------------------------------------------------------------------------
 
@@ -243,7 +250,7 @@ class World:
     def handle(self, function: Fault, place: int) -> bool:
         """Let a function deal with one of its messages; whether there was one."""
         queue, act = self._function(function)
-        message = queue.receive(place)
+        message = self.peek(lambda: queue.receive(place))
         if message is None:
             return False
         try:
