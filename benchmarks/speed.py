@@ -3,8 +3,9 @@
     python -m benchmarks.speed [--python python3.13] [FILE...]
 
 Each line is measured in a process of its own (`benchmarks.speed_worker`), on the samples if no
-files are named. The bare model's time is the floor of what a trained tagger can take. `--python`
-is the Python that the package was built for.
+files are named. The bare model's time is the floor of what a trained tagger can take. A process is
+ready once it has imported its modules and read its model. `--python` is the Python that the package
+was built for.
 """
 
 import argparse
@@ -63,7 +64,7 @@ def _cells(figures: dict[str, Any]) -> Iterator[str]:
     yield "" if bare is None else f"{1e3 * bare:.1f}"
     yield f"{figures['tokens']:,.0f}"
     yield f"{figures['memory']:.0f}"
-    for name in ("import", "first"):
+    for name in ("ready", "first"):
         yield " / ".join(f"{seconds:.2f}" for seconds in figures[name])
 
 
@@ -86,7 +87,7 @@ def measure(paths: Sequence[Path], python: str) -> tuple[Table, str | None]:
     """One row for each tagger and one for the package, or why it has none."""
     articles = [normalise(document(path)) for path in paths]
     words = sum(len(article.text.split()) for article in articles) // len(articles)
-    heads = ("ms an article", "bare model ms", "tokens/s", "MiB", "import s", "first article s")
+    heads = ("ms an article", "bare model ms", "tokens/s", "MiB", "ready s", "first article s")
     title = f"{len(articles)} articles of {words} words; start-up: of the processor / of the clock"
     table = Table("", *heads, title=title)
     for name in taggers.available():
@@ -94,7 +95,8 @@ def measure(paths: Sequence[Path], python: str) -> tuple[Table, str | None]:
     why = missing(python)
     if why is None:
         figures = run("package", articles, python, _PACKAGE)
-        table.add_row(f"built package ({_PACKAGE.parent.name})", *_cells(figures))
+        name = f"built package ({_PACKAGE.parent.name}, {figures['tagger']})"
+        table.add_row(name, *_cells(figures))
     return table, why
 
 
@@ -105,7 +107,7 @@ def main() -> None:
     parser.add_argument("--python", default="python3.13", help="what runs the built package")
     given = parser.parse_args()
     table, why = measure(given.files or sorted(Path("samples").iterdir()), given.python)
-    Console(width=110).print(table)
+    Console(width=130).print(table)
     if why:
         print(f"Built package: skipped, {why}.")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from functions.extract.engine.attribution import Tagger
+from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.engine.tagging.rules import RulesTagger
 from functions.extract.engine.tagging.trained.features import units_of
 from functions.extract.engine.tagging.trained.model import shipped
@@ -49,6 +50,20 @@ def measured(name: str) -> Measured | None:
         KeyError: If there is no tagger of this name.
     """
     return _MAKERS[name]()
+
+
+def chosen(name: str | None) -> Tagger:
+    """The tagger of this name, or the one that is deployed.
+
+    Raises:
+        SystemExit: If its model is not there.
+    """
+    if name is None:
+        return best_tagger()
+    found = measured(name)
+    if found is None:
+        raise SystemExit(f"This checkout has no tagger {name!r}.")
+    return found.tagger
 
 
 def available() -> dict[str, Measured]:

@@ -16,6 +16,8 @@ FORBIDDEN = -1e4
 class Chain(nn.Module):
     """Scores of a label after another and at the start; an inside follows only its own label."""
 
+    torn: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         self.learnt = nn.Parameter(torch.zeros(LABEL_COUNT, LABEL_COUNT))

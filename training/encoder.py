@@ -55,7 +55,8 @@ class Layer(nn.Module):
         attended = self._attention(states, bias)
         states = self.attention_norm(states + dropped(attended, dropout))
         inner = functional.gelu(self.inner(states))
-        return self.norm(states + dropped(self.outer(inner), dropout))
+        normed: Tensor = self.norm(states + dropped(self.outer(inner), dropout))
+        return normed
 
     def _attention(self, states: Tensor, bias: Tensor | None) -> Tensor:
         windows, pieces, _ = states.shape
@@ -69,7 +70,8 @@ class Layer(nn.Module):
             split(self.value(states)),
             attn_mask=bias,
         )
-        return self.output(mixed.transpose(1, 2).reshape(windows, pieces, WIDTH))
+        output: Tensor = self.output(mixed.transpose(1, 2).reshape(windows, pieces, WIDTH))
+        return output
 
 
 class Encoder(nn.Module):

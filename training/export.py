@@ -11,8 +11,10 @@ larger than the rest.
 
 import argparse
 import json
+import logging
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import onnx
@@ -53,10 +55,14 @@ _BLOCKWISE_ACTIVATIONS: Final = 4
 class Graph(nn.Module):
     """The encoder as it is exported: 8-bit embeddings, kinds in one table, no padding."""
 
+    words: Tensor
+    scales: Tensor
+
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
-        self.kinds = nn.Embedding.from_pretrained(encoder.kinds_table().detach().clone())
+        table = encoder.kinds_table().detach().clone()
+        self.kinds = nn.Embedding.from_pretrained(table)  # type: ignore[no-untyped-call]
         weights = encoder.words.weight.detach()
         scales = weights.abs().amax(1, keepdim=True) / 127
         self.register_buffer("words", torch.round(weights / scales).to(torch.int8))
@@ -68,7 +74,7 @@ class Graph(nn.Module):
         positions = torch.arange(length)[None]
         words = self.words[pieces].float() * self.scales[pieces]
         states = self.encoder.norm(words + self.encoder.positions(positions) + self.kinds(kinds))
-        for layer in self.encoder.layers:
+        for layer in cast("Iterable[Layer]", self.encoder.layers):
             attended = self._attention(layer, states)
             states = layer.attention_norm(states + attended)
             states = layer.norm(states + layer.outer(nn.functional.gelu(layer.inner(states))))
@@ -123,6 +129,8 @@ def quantised(path: Path, out: Path) -> None:
     how = DefaultWeightOnlyQuantConfig(
         block_size=_BLOCK, is_symmetric=True, bits=_BITS, accuracy_level=_BLOCKWISE_ACTIVATIONS
     )
+    # It tells of every node that it comes by.
+    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.WARNING)
     quantizer = MatMulNBitsQuantizer(onnx.load(str(path)), bits=_BITS, algo_config=how)
     quantizer.process()
     quantizer.model.save_model_to_file(str(out))

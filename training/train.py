@@ -19,6 +19,7 @@ from torch.nn import functional
 from benchmarks.attribution import measure
 from functions.extract.engine.attribution import Label
 from functions.extract.engine.tagging.trained.features import LABEL_COUNT, PLACES
+from functions.extract.engine.tagging.trained.windows import Window
 from training.chain import Chain
 from training.encoder import LAYERS, Encoder, pretrained
 from training.examples import Batch, Example, batches, collated, examples
@@ -151,7 +152,7 @@ class Run:
         if (folder / "checkpoint.pt").exists():
             self._resume()
 
-    def _batches(self, epoch: int) -> list[list[tuple[int, object]]]:
+    def _batches(self, epoch: int) -> list[list[tuple[int, Window]]]:
         chance = random.Random(f"{self.recipe.seed}/{epoch}")  # noqa: S311
         return batches(self.articles, self.paragraph, self.recipe.batch, chance)
 
@@ -185,7 +186,7 @@ class Run:
         kinds = without(batch.kinds, self.recipe, chance)
         loss = self.loss(replace(batch, kinds=kinds))
         self.optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimiser.step()
         self.schedule.step()

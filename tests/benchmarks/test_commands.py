@@ -1,12 +1,14 @@
 """What the commands of the benchmarks say where something is not there, and what they refuse."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import labelled, quality, speed, taggers
+from benchmarks import labelled, quality, speed, speed_worker, taggers
 from benchmarks.labelled_set import Half, passages
+from functions.extract.engine.tagging.choice import best_tagger
 
 
 def called(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
@@ -65,3 +67,24 @@ def test_speed_without_a_package_says_why(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
 
     assert "make build" in (speed.missing(sys.executable) or "")
+
+
+def test_speed_of_the_package_is_that_of_the_tagger_that_it_chooses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+
+    name, _, _ = speed_worker.packaged()
+
+    assert name == best_tagger().name
+
+
+def test_peak_of_memory_is_not_that_of_the_program_that_started_the_process() -> None:
+    ours = bytearray(b"x") * (256 << 20)
+
+    child = "from benchmarks.speed_worker import peak; print(peak())"
+    done = subprocess.run(  # noqa: S603 (our own script)
+        [sys.executable, "-c", child], capture_output=True, check=True
+    )
+
+    assert float(done.stdout) < len(ours) / 2**20 < speed_worker.peak()

@@ -57,3 +57,11 @@ def test_is_state_of_what_has_ministries(text: str) -> None:
 def test_is_state_of_others() -> None:
     found = _organisations("The Ministry of Fish left. Alder’s owner stayed.")
     assert not any(found.is_state(name) for name in ("Fish", "Alder"))
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("Veldan’s foreign ministry left.", True), ("eVeldan’s foreign ministry left.", False)],
+)
+def test_is_state_takes_whole_words(text: str, known: bool) -> None:
+    assert _organisations(text).is_state("Veldan") is known

@@ -47,14 +47,14 @@ _HUMAN: Final = listed(
 """Those of them that a person may be."""
 _OF: Final = re.compile(r"\s(?:of|for|on)\s")
 _STATE: Final = re.compile(
-    r"(?P<owner>[^\W\d_a-z]\w{2,})[’']s?\s(?:foreign|defen[cs]e|interior|finance|health)\s"
-    r"(?:ministry|minister)|(?P<second>[^\W\d_a-z]\w{2,})[’']s?\s(?:prime minister|parliament|"
+    r"\b(?P<owner>[^\W\d_a-z]\w{2,})[’']s?\s(?:foreign|defen[cs]e|interior|finance|health)\s"
+    r"(?:ministry|minister)|\b(?P<second>[^\W\d_a-z]\w{2,})[’']s?\s(?:prime minister|parliament|"
     r"army|navy|air force|armed forces|embassy)|"
     r"\b(?:ministr(?:y|ies)|prime minister|ambassador|embass(?:y|ies)|government|army)"
     r"\s(?:of|to)\s(?P<named>[^\W\d_a-z]\w{2,})\b(?!\s[^\W\d_a-z])"
 )
 _STATE_S: Final = re.compile(
-    r"(?P<adjective>[^\W\d_a-z]\w{3,}(?:n|i|ese|ish))\s(?:foreign|defen[cs]e|interior)\s(?:ministry|"
+    r"\b(?P<adjective>[^\W\d_a-z]\w{3,}(?:n|i|ese|ish))\s(?:foreign|defen[cs]e|interior)\s(?:ministry|"
     r"minister)"
 )
 """What only a state has: its ministries, its parliament, its army."""

@@ -12,9 +12,10 @@ from functions.extract.engine.lexicons.outlets import MASTHEADS, OUTLETS
 from functions.extract.engine.names import without_possessive
 from functions.extract.engine.ranges import Range
 
-_NAME: Final = r"[^\W\d_a-z][\w’'-]*(?: (?:d[’']|de |of )?[^\W\d_a-z][\w’'-]*){0,3}"
+_WORD: Final = r"[^\W\d_a-z][\w’'-]{0,40}(?!\w)"
+_NAME: Final = rf"{_WORD}(?: (?:d[’']|de |of )?{_WORD}){{0,3}}"
 _SORT: Final = (
-    r"(?:(?:[\w-]+ ){0,2}(?:newspaper|daily|weekly|broadcaster|magazine|website|station|"
+    r"(?:(?:[\w-]{1,40} ){0,2}(?:newspaper|daily|weekly|broadcaster|magazine|website|station|"
     r"news agency|agency|news site|tabloid) )"
 )
 _TOLD: Final = re.compile(
