@@ -231,7 +231,7 @@ class World:
             case Fault.REFUSE:
                 raise ThrottledError(call)
             case Fault.REPEAT:
-                self.table.repeats = call == "before table.update"
+                self.table.repeats = True
             case Fault.PAUSE:
                 self.work.cut_off += 1
                 self.wait(PAUSE)
