@@ -92,8 +92,8 @@ class RecordStore:
         fields = outcome | {"lease_until": None} | in_state(article, state, now)
         try:
             self._table.update(state_row(article), Change(fields), mine)
-        except ConflictError:
-            return False
+        except ConflictError as conflict:
+            return _is_settled(conflict.item, lease, state)
         return True
 
     def discard(self, revision: Revision) -> None:
@@ -141,6 +141,15 @@ class RecordStore:
         keys = KeyCondition(PK).eq(pk) & KeyCondition(SK).begins_with(prefix)
         for item in self._table.query(Query(keys, keys_only=True, consistent=True)):
             yield str(item[SK])
+
+
+def _is_settled(item: Item, lease: Lease, state: State) -> bool:
+    """Whether a row is as the holder of a lease has left it.
+
+    Then the update met itself: its answer was lost, and the client library sent it again.
+    """
+    ours = item.get("run") == lease.message.run and item.get("counter") == lease.rev
+    return ours and item.get("state") == state
 
 
 def _awaits(state: Item, message: ExtractArticle) -> bool:

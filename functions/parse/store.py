@@ -79,8 +79,9 @@ class StateStore:
         mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
         try:
             self._move(lease.event, state, now, Change(fields), mine)
-        except ConflictError:
-            return False
+        except ConflictError as conflict:
+            # An update whose answer was lost is sent again by the client library, and meets itself.
+            return conflict.item.get("run") == lease.run and conflict.item["state"] == state
         return True
 
     def _move(

@@ -1,13 +1,17 @@
 """What must hold of a history: at every write, for every reader, and once all has come to rest."""
 
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
-from functions.api.cursor import Position
+from functions.api.claim_filter import ClaimFilter
+from functions.api.cursor import Place
 from functions.api.errors import ApiError, SupersededError
-from functions.api.queries import ClaimFilter
 from functions.shared.errors import TransientError
 from infra.local.items import TableKeys
+from schemas.claim import Claim
 from schemas.failure import FailureCode
 from schemas.identity import article_id
 from schemas.table import (
@@ -79,6 +83,16 @@ class History:
             self.world.pending.append(self.world.inbox.remove(key, chosen.id))
             self.restored += 1
 
+    @property
+    def keys_dropped(self) -> set[str]:
+        """Keys of everything that was ever dropped."""
+        return {key for key, _ in self.versions}
+
+    @property
+    def articles(self) -> set[str]:
+        """Ids of all articles that there are or were."""
+        return {article_id(self.world.inbox.bucket, key) for key in self.keys_dropped}
+
     # --- At every write ------------------------------------------------------------------------
 
     def _watch(self, before: Item, after: Item) -> None:
@@ -105,36 +119,41 @@ class History:
     # --- For every reader ----------------------------------------------------------------------
 
     def read_all(self) -> None:
-        """Read every article that was ever dropped, page by page."""
-        for key in {key for key, _ in self.versions}:
-            self.read(article_id(self.world.inbox.bucket, key))
+        """Read everything in every way. Where a fault strikes a reader, its answer says so."""
+        for article in sorted(self.articles):
+            with suppress(ApiError, SupersededError, TransientError, Killed):
+                self._read(article)
+        with suppress(ApiError, SupersededError, TransientError, Killed):
+            self._read_list()
 
-    def read(self, article: str) -> None:
-        """Read an article; what is read is what was shown at some moment meanwhile."""
-        before = len(self.shown.get(article, [None])) - 1
-        try:
-            told = self._pages(article)
-        except (ApiError, SupersededError, TransientError, Killed):
-            return  # it is not ready, it moved too often, or a fault struck: the answer says so
-        visible = self.shown.get(article, [None])[before:]
+    def _read(self, article: str) -> None:
+        """Read an article, page by page: what it told at some moment meanwhile."""
+        ask = partial(self.world.queries.article_claims, article)
+        begun = self._moment()
+        told = _told(_every_page(ask))
+        self._check_read(article, told, begun)
+
+    def _read_list(self) -> None:
+        """Read the claims of all articles, page by page: the same is promised of each of them."""
+        begun = self._moment()
+        found = _every_page(self.world.queries.claims)
+        for article in self.articles:
+            told = _told(claim for claim in found if claim.article_id == article)
+            self._check_read(article, told or None, begun)
+
+    def _moment(self) -> dict[str, int]:
+        """How much of what was shown is past by now."""
+        return {article: len(shown) - 1 for article, shown in self.shown.items()}
+
+    def _check_read(self, article: str, told: Told | None, begun: Mapping[str, int]) -> None:
+        visible = self.shown.get(article, [None])[begun.get(article, 0) :]
         assert told in visible, f"read {told}, of which {visible} were to be seen"
-
-    def _pages(self, article: str) -> Told:
-        found: list[str] = []
-        position: Position | None = None
-        while True:
-            claims, position = self.world.queries.article_claims(
-                article, ClaimFilter(), PAGE, position
-            )
-            found += [claim.content[0].exact for claim in claims]
-            if position is None:
-                return tuple(sorted(found))
 
     # --- Once all has come to rest -------------------------------------------------------------
 
     def check_at_rest(self) -> None:
         """Every object is as its newest version says, and nothing else is left."""
-        for key in {key for key, _ in self.versions}:
+        for key in self.keys_dropped:
             self._check_object(key)
         self._check_leftovers()
         self._check_work()
@@ -177,6 +196,23 @@ class History:
         work = self.world.work
         twice = sum(count - 1 for count in work.extracted.values())
         assert twice <= work.cut_off + self.restored, "work was done twice for no reason"
+
+
+Ask = Callable[[ClaimFilter, int, Place | None], tuple[list[Claim], Place | None]]
+
+
+def _every_page(ask: Ask) -> list[Claim]:
+    found: list[Claim] = []
+    place: Place | None = None
+    while True:
+        claims, place = ask(ClaimFilter(), PAGE, place)
+        found += claims
+        if place is None:
+            return found
+
+
+def _told(claims: Iterable[Claim]) -> Told:
+    return tuple(sorted(claim.content[0].exact for claim in claims))
 
 
 def _words(body: Any) -> str:

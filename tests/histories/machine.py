@@ -4,7 +4,7 @@ from itertools import accumulate
 from typing import Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from infra.local.items import TableKeys
 from schemas.failure import FailureCode
@@ -72,24 +72,34 @@ class Histories(RuleBasedStateMachine):
         if at_once:
             self.world.announce(-1, again=False)
 
+    @precondition(lambda self: self.world.pending)
     @rule(index=PLACES, again=st.booleans())
     def announce(self, index: int, again: bool) -> None:
         self.world.announce(index, again=again)
 
+    @precondition(lambda self: self.world.parse_queue.visible())
     @rule(place=PLACES, scripts=SCRIPTS)
     def parse(self, place: int, scripts: list[Script]) -> None:
         with self.world.scripted(scripts):
             self.world.handle(Fault.PARSE, place)
 
+    @precondition(lambda self: self.world.extract_queue.visible())
     @rule(place=PLACES, scripts=SCRIPTS)
     def extract(self, place: int, scripts: list[Script]) -> None:
         with self.world.scripted(scripts):
             self.world.handle(Fault.EXTRACT, place)
 
+    @precondition(lambda self: self.world.parse_queue.visible())
     @rule(scripts=SCRIPTS)
     def parse_and_extract(self, scripts: list[Script]) -> None:
         self.world.handle(Fault.PARSE, 0)
         self.extract(0, scripts)
+
+    @precondition(lambda self: self.world.sweep_queue.visible())
+    @rule(scripts=SCRIPTS)
+    def sweep(self, scripts: list[Script]) -> None:
+        with self.world.scripted(scripts):
+            self.world.handle(Fault.SWEEP, 0)
 
     @rule(scripts=SCRIPTS)
     def read(self, scripts: list[Script]) -> None:

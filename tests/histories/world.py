@@ -41,6 +41,7 @@ PARSE_LEASE: Final = 45
 EXTRACT_LEASE: Final = 150
 PARSE_VISIBILITY: Final = 180
 EXTRACT_VISIBILITY: Final = 720
+GRACE: Final = 300
 PAUSE: Final = 200
 """Seconds: longer than any lease."""
 LIMIT: Final = 10_000
@@ -63,9 +64,12 @@ class Fault(StrEnum):
     """The process stands still for longer than its lease."""
     PARSE = "parse"
     EXTRACT = "extract"
+    SWEEP = "sweep"
     READ = "read"
 
 
+FUNCTIONS: Final = (Fault.PARSE, Fault.EXTRACT, Fault.SWEEP)
+"""Those that deal with messages."""
 Script = Mapping[int, Fault]
 """Faults by the number of the point, before or after a call, at which they strike."""
 T = TypeVar("T")
@@ -145,6 +149,7 @@ class World:
         self.articles = MemoryArticles(self._point)
         self.parse_queue = self._queue("parse queue", PARSE_VISIBILITY)
         self.extract_queue = self._queue("extract queue", EXTRACT_VISIBILITY)
+        self.sweep_queue = self._queue("sweep queue", EXTRACT_VISIBILITY, GRACE)
         self._frames: list[Frame] = []
         self._spare: list[Script] = []
         self._readers: list[Callable[[], None]] = []
@@ -165,6 +170,7 @@ class World:
         self.extractor = parts.extract(
             records=parts.records(self.table, EXTRACT_LEASE),
             articles=self.articles,
+            sweeps=self.sweep_queue,
             extract=self._extraction,
             clock=self.clock,
         )
@@ -264,6 +270,7 @@ class World:
         functions: dict[Fault, tuple[MemoryQueue, Callable[[Message], Any]]] = {
             Fault.PARSE: (self.parse_queue, self._parse),
             Fault.EXTRACT: (self.extract_queue, self._extract),
+            Fault.SWEEP: (self.sweep_queue, self._extract),
         }
         return functions[function]
 
@@ -300,14 +307,14 @@ class World:
         while self.pending:
             self.announce(0, again=False)
         for _ in range(1000):
-            worked = self.handle(Fault.PARSE, 0) or self.handle(Fault.EXTRACT, 0)
+            worked = any(self.handle(function, 0) for function in FUNCTIONS)
             if not worked and not self._skip():
                 return
         raise AssertionError("the pipeline does not come to rest")
 
     def _skip(self) -> bool:
         """Go on to when the next message can be received; whether there is one."""
-        times = [queue.next_change() for queue in (self.parse_queue, self.extract_queue)]
+        times = [self._function(function)[0].next_change() for function in FUNCTIONS]
         later = min((time for time in times if time), default=None)
         if later:
             self.now = later
