@@ -44,6 +44,15 @@ test: setup ## Lint, type-check and run all tests, with coverage.
 	@$(BIN)/mypy
 	@$(BIN)/pytest --numprocesses auto --cov --cov-report term
 
+# An independent stand-in of DynamoDB: tests of the table also run on it where it is there.
+DYNALITE := .cache/dynalite
+
+.PHONY: dynalite
+dynalite: ## Install dynalite (needs npm), so that `make test` runs the tests of the table on it too.
+	@command -v npm >/dev/null || { echo "dynalite needs npm and Node.js 20 or later"; exit 1; }
+	@mkdir -p $(DYNALITE) && cp tests/shared/dynalite/*.json $(DYNALITE)/
+	@npm ci --prefix $(DYNALITE) --ignore-scripts --no-audit --no-fund --silent
+
 .PHONY: format
 format: setup ## Format the code and apply ruff's safe fixes.
 	@$(BIN)/ruff check --fix --quiet .

@@ -6,30 +6,19 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCal
 from collections import Counter
 from typing import Any
 
-from schemas.table import STATE_KEY, STATE_SORT
+from boto3.dynamodb.types import TypeSerializer
+
+from infra.local.items import item_bytes
+from schemas.table import STATE_KEY, STATE_SORT, Item
 
 UNIT = 1024
 INDEX_KEYS = (STATE_KEY, STATE_SORT)
-Item = dict[str, Any]
-
-
-def size(value: object) -> int:
-    """Bytes of an attribute value."""
-    if isinstance(value, dict):
-        return 3 + sum(1 + size(name) + size(each) for name, each in value.items())
-    if isinstance(value, list):
-        return 3 + sum(1 + size(each) for each in value)
-    plain = getattr(value, "value", value)  # boto3 wraps bytes
-    if isinstance(plain, str):
-        plain = plain.encode()
-    if isinstance(plain, bytes | bytearray):
-        return len(plain)
-    return 1 if plain is None or isinstance(plain, bool) else len(str(plain)) // 2 + 2
 
 
 def units(item: Item) -> int:
     """Write units of an item: one for each 1 KB begun."""
-    return -(-sum(len(name) + size(value) for name, value in item.items()) // UNIT)
+    typed = {name: TypeSerializer().serialize(value) for name, value in item.items()}
+    return -(-item_bytes(typed) // UNIT)
 
 
 def index_units(old: Item, new: Item) -> int:

@@ -1,7 +1,6 @@
 """What every test may use: a mocked account with the template's own table and buckets."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import boto3
@@ -9,12 +8,14 @@ import pytest
 from moto import mock_aws
 
 from functions.shared.table import DynamoTable, Table
+from tests.dynalite import MISSING, Dynalite, is_installed, is_required
+from tests.strict import be_strict
+from tests.tables import ROOT as ROOT  # noqa: PLC0414 (where every test finds it)
 from tests.tables import dynamo_table, memory_table
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
-ROOT = Path(__file__).parent.parent
 REGION: Final = "eu-west-1"
 INBOX = "inbox"
 ARTICLES = "articles"
@@ -29,6 +30,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     with mock_aws():
+        be_strict()
         yield
 
 
@@ -38,13 +40,26 @@ def table(aws: None) -> DynamoTable:  # noqa: ARG001 (the table lives in the acc
     return dynamo_table(boto3.resource("dynamodb"))
 
 
-@pytest.fixture(params=["memory", "moto"])
+@pytest.fixture(scope="session")
+def dynalite() -> Iterator[Dynalite]:
+    """Another stand-in of DynamoDB, started once."""
+    if not is_installed():
+        (pytest.fail if is_required() else pytest.skip)(MISSING)
+    be_strict()
+    with Dynalite() as running:
+        yield running
+
+
+@pytest.fixture(params=["memory", "moto", "dynalite"])
 def any_table(request: pytest.FixtureRequest) -> Table:
     """The records table, empty: in memory, and behind every stand-in of DynamoDB."""
     if request.param == "memory":
         return memory_table()
-    table: Table = request.getfixturevalue("table")
-    return table
+    if request.param == "moto":
+        table: Table = request.getfixturevalue("table")
+        return table
+    running: Dynalite = request.getfixturevalue("dynalite")
+    return dynamo_table(running.dynamodb, running.new_name())
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The records table, with the keys and indexes that the template gives it, in several hands."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,25 +13,33 @@ from tests.memory import MemoryTable
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import DynamoDBServiceResource
 
+ROOT = Path(__file__).parent.parent
 TABLE = "records"
 
 
+@cache
 def table_properties() -> dict[str, Any]:
     """What the template says of the table, as CreateTable takes it."""
-    template = load(Path(__file__).parent.parent / "template.yaml")
-    properties = template["Resources"]["RecordsTable"]["Properties"]
+    properties = load(ROOT / "template.yaml")["Resources"]["RecordsTable"]["Properties"]
     wanted = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
     return {name: properties[name] for name in wanted}
 
 
+def table_keys() -> TableKeys:
+    """The keys of the table and of its index."""
+    return TableKeys.of(table_properties())
+
+
 def memory_table() -> MemoryTable:
     """The table in memory, empty."""
-    return MemoryTable(TableKeys.of(table_properties()))
+    return MemoryTable(table_keys())
 
 
 def dynamo_table(dynamodb: "DynamoDBServiceResource", name: str = TABLE) -> DynamoTable:
     """The table behind an endpoint of DynamoDB, empty; it never waits between two tries."""
     table = dynamodb.create_table(TableName=name, **table_properties())
+    while table.table_status != "ACTIVE":
+        table.reload()
     return DynamoTable(table, sleep=lambda _: None)
 
 

@@ -86,6 +86,18 @@ def test_lease_outlives_the_run_and_ends_before_the_retry(
     assert timeout(function) < lease < queue_of(mapping)["VisibilityTimeout"]
 
 
+def test_superseded_rows_are_swept_when_no_writer_of_them_can_be_alive() -> None:
+    grace = TEMPLATE["Parameters"]["SupersededGraceSeconds"]
+    leases = [
+        int(function["Environment"]["Variables"].get("LEASE_SECONDS", 0))
+        for function in FUNCTIONS.values()
+    ]
+
+    assert QUEUES["SweepQueue"]["DelaySeconds"] == {"Ref": "SupersededGraceSeconds"}
+    assert max(leases) <= grace["MinValue"] <= grace["Default"] <= grace["MaxValue"]
+    assert grace["MaxValue"] <= 900, "the longest delay of SQS"
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_is_packaged_alone_under_its_import_path(name: str) -> None:
     folder = name.removesuffix("Function").lower()

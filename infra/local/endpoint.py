@@ -4,14 +4,14 @@ import io
 import json
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug import Response
 
-from infra.local import denials, limits
+from infra.local import denials, event_limits, limits
 from infra.local.actions import Call
 from infra.local.cloud import Cloud
 from infra.local.guard import Guard
@@ -37,10 +37,18 @@ class CurrentCaller(threading.local):
 class Endpoint:
     """A WSGI application."""
 
-    def __init__(self, cloud: Cloud, guard: Guard, current: CurrentCaller) -> None:
+    def __init__(
+        self,
+        cloud: Cloud,
+        guard: Guard,
+        current: CurrentCaller,
+        served: Mapping[tuple[str, str], Callable[[Call], Response]],
+    ) -> None:
         self._cloud = cloud
         self._guard = guard
         self._current = current
+        self._served = served
+        """Service and operation -> what answers in place of moto."""
         self._moto = DomainDispatcherApplication(create_backend_app)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
@@ -56,10 +64,29 @@ class Endpoint:
             return Response("not found", 404)
         principal = call.access_key or ""
         self._current.caller = Caller(principal, environ.get("REMOTE_ADDR", "127.0.0.1"))
-        answer = (
-            limits.refusal(call) or self._long_poll(call, environ) or self._forward(call, environ)
-        )
+        answer = self._refusal(call) or self._serve(call, environ)
         return self._hide_missing(call, answer)
+
+    def _serve(self, call: Call, environ: dict[str, Any]) -> Response:
+        served = self._served.get((call.service, call.operation))
+        if served:
+            return served(call)
+        return self._long_poll(call, environ) or self._forward(call, environ)
+
+    def _refusal(self, call: Call) -> Response | None:
+        """AWS's answer to a request that moto would take although AWS does not."""
+        problem = self._problem(call)
+        if problem is None:
+            return None
+        body = {"__type": "com.amazon.coral.validate#ValidationException", "message": problem}
+        return Response(json.dumps(body), 400, content_type="application/x-amz-json-1.0")
+
+    def _problem(self, call: Call) -> str | None:
+        if call.service == "dynamodb":
+            return limits.problem(call.operation, call.json, self._cloud.table_keys)
+        if (call.service, call.operation) == ("events", "PutEvents"):
+            return event_limits.problem(call.json)
+        return None
 
     def _forward(self, call: Call, environ: dict[str, Any]) -> Response:
         """Pass a request on to moto, alone in its service."""

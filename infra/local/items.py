@@ -1,13 +1,14 @@
 """What DynamoDB takes as an item: sizes, keys, numbers, sets, nesting. Pure.
 
-Items are in their wire form: an attribute value is `{"S": "text"}`, binary is base64.
+Items are in their wire form: an attribute value is `{"S": "text"}`, binary is base64 (or bytes,
+before it is encoded).
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 """
 
-import base64
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Self
 
 ITEM_BYTES: Final = 400 * 1024
@@ -85,6 +86,11 @@ def item_problem(item: Item, keys: TableKeys) -> str | None:
     return next(_problems(item, keys), None)
 
 
+def index_problem(item: Item, keys: TableKeys) -> str | None:
+    """Why DynamoDB would refuse what an item has of the keys of indexes, or None."""
+    return next(_index_problems(item, keys), None)
+
+
 def key_problem(key: Item, keys: TableKeys) -> str | None:
     """Why DynamoDB would refuse a primary key, or None."""
     if set(key) != set(keys.primary.keys):
@@ -114,12 +120,17 @@ def value_bytes(value: Value) -> int:
         case "N":
             return _number_bytes(plain)
         case "B":
-            return len(base64.b64decode(plain))
+            return len(plain) if isinstance(plain, bytes) else _decoded_bytes(plain)
         case "SS" | "NS" | "BS":
             return sum(value_bytes({type_[0]: each}) for each in plain)
         case "M" | "L":
             return 3 + len(plain) + _members_bytes(plain)
     return 1
+
+
+def _decoded_bytes(encoded: str) -> int:
+    """How many bytes a base64 text stands for."""
+    return len(encoded) * 3 // 4 - encoded[-2:].count("=")
 
 
 def _members_bytes(members: Item | list[Value]) -> int:
@@ -134,20 +145,25 @@ def _number_bytes(plain: str) -> int:
 
 
 def _significant(plain: str) -> str:
-    return "".join(map(str, Decimal(plain).as_tuple().digits)).strip("0")
+    """The digits of a number without leading and trailing zeros."""
+    return re.sub(r"[eE].*|\D", "", plain).strip("0")
 
 
 def _problems(item: Item, keys: TableKeys) -> Iterator[str]:
+    for value in item.values():
+        yield from _value_problems(value, 1)
     for name in keys.primary.keys:
         if name not in item:
             yield f"{INVALID}Missing the key {name} in the item"
     yield from _key_problems(item, keys.primary, keys.types)
-    for index in keys.indexes.values():
-        yield from _key_problems(item, index, keys.types)
-    for value in item.values():
-        yield from _value_problems(value, 1)
+    yield from _index_problems(item, keys)
     if item_bytes(item) > ITEM_BYTES:
         yield "Item size has exceeded the maximum allowed size"
+
+
+def _index_problems(item: Item, keys: TableKeys) -> Iterator[str]:
+    for index in keys.indexes.values():
+        yield from _key_problems(item, index, keys.types)
 
 
 def _key_problems(item: Item, index: Index, types: Mapping[str, str]) -> Iterator[str]:
@@ -176,6 +192,9 @@ def _wrong_type(index: Index, name: str, expected: str, actual: str) -> str:
 
 
 def _value_problems(value: Value, depth: int) -> Iterator[str]:
+    if len(value) != 1:
+        yield "Supplied AttributeValue must contain exactly one of the supported datatypes"
+        return
     ((type_, plain),) = value.items()
     if depth > NESTING:
         yield (
@@ -204,7 +223,11 @@ def _set_problems(type_: str, members: list[str]) -> Iterator[str]:
 
 
 def _number_problems(plain: str) -> Iterator[str]:
-    number = Decimal(plain)
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        yield f"The parameter cannot be converted to a numeric value: {plain}"
+        return
     if len(_significant(plain)) > SIGNIFICANT_DIGITS:
         yield "Attempting to store more than 38 significant digits in a Number"
     elif number and number.adjusted() > EXPONENTS[1]:

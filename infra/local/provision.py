@@ -16,12 +16,11 @@ from botocore.config import Config
 from moto.cloudformation.parsing import clean_json
 
 from infra.local import rewrites
-from infra.local.cloud import ACCOUNT, Cloud, managed_policy
-from infra.local.emulation import is_expression
+from infra.local.classification import is_expression
+from infra.local.cloud import Cloud
 from infra.local.errors import ProvisionError
 from infra.local.functions import FunctionSpec
-from infra.local.guard import RolePolicies, key_for
-from infra.local.iam import Statement, parse_policy
+from infra.local.guard import key_for
 from infra.local.template import Translated
 
 Client = Callable[[str], Any]
@@ -109,7 +108,7 @@ def unresolved(source: Any, resolved: Any, path: str) -> Iterator[str]:  # noqa:
 
 _WITH_ARN = frozenset(
     {"AWS::DynamoDB::Table", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::Lambda::Function"}
-    | {"AWS::S3::Bucket", "AWS::SQS::Queue"}
+    | {"AWS::Events::EventBus", "AWS::S3::Bucket", "AWS::SQS::Queue"}
 )
 
 
@@ -233,59 +232,6 @@ def _function_spec(resource: Resource, root: Path) -> FunctionSpec:
 
 def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def role_policies(deployment: Deployment, function: FunctionSpec) -> RolePolicies:
-    """The execution role of a function with all that it may do.
-
-    Raises:
-        ProvisionError: The role is not in the template, Lambda may not assume it, or one of its
-            managed policies is unknown.
-    """
-    for role in deployment.of_type("AWS::IAM::Role"):
-        if role.physical_id == function.role:
-            _check_trust(role)
-            return RolePolicies(function.role, function.name, tuple(_statements(role)))
-    raise ProvisionError(f"{function.logical_id}: its role {function.role} is not in the template")
-
-
-def _check_trust(role: Resource) -> None:
-    document = role.properties["AssumeRolePolicyDocument"]
-    trusted = [
-        service
-        for statement in document["Statement"]
-        if statement["Effect"] == "Allow"
-        for service in _list(statement.get("Principal", {}).get("Service", []))
-    ]
-    if "lambda.amazonaws.com" not in trusted:
-        raise ProvisionError(f"{role.logical_id}: lambda.amazonaws.com may not assume it")
-
-
-def _list(value: Any) -> list[Any]:  # noqa: ANN401
-    return value if isinstance(value, list) else [value]
-
-
-def _statements(role: Resource) -> Iterator[Statement]:
-    for policy in role.properties.get("Policies", []):
-        yield from parse_policy(policy["PolicyDocument"], role.logical_id)
-    for arn in role.properties.get("ManagedPolicyArns", []):
-        document = managed_policy(arn)
-        if document is None:
-            raise ProvisionError(f"{role.logical_id}: there is no managed policy {arn}")
-        yield from parse_policy(document, arn)
-
-
-def resource_policies(deployment: Deployment, region: str) -> dict[str, tuple[Statement, ...]]:
-    """ARN of a queue or bucket -> the statements of its policy."""
-    found: dict[str, tuple[Statement, ...]] = {}
-    for policy in deployment.of_type("AWS::SQS::QueuePolicy"):
-        for url in policy.properties["Queues"]:
-            arn = f"arn:aws:sqs:{region}:{ACCOUNT}:{url.rsplit('/', 1)[-1]}"
-            found[arn] = parse_policy(policy.properties["PolicyDocument"], policy.logical_id)
-    for policy in deployment.of_type("AWS::S3::BucketPolicy"):
-        arn = f"arn:aws:s3:::{policy.properties['Bucket']}"
-        found[arn] = parse_policy(policy.properties["PolicyDocument"], policy.logical_id)
-    return found
 
 
 def admin_client(session: boto3.Session, endpoint: str, service: str) -> Any:  # noqa: ANN401

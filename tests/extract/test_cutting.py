@@ -28,14 +28,14 @@ def test_cut_of_a_quotation_gives_its_sentences() -> None:
 
 def test_cut_of_a_concession_gives_two_statements() -> None:
     assert _cut("Although the mill lost 40 percent of its grain, they have hired 30 men.") == [
-        ["Although the mill lost 40 percent of its grain"],
+        ["the mill lost 40 percent of its grain"],
         ["they have hired 30 men"],
     ]
 
 
 def test_cut_of_a_concession_with_an_irregular_verb() -> None:
     assert _cut("Although Veldan withdrew last year, they have hidden 30 men.") == [
-        ["Although Veldan withdrew last year"],
+        ["Veldan withdrew last year"],
         ["they have hidden 30 men"],
     ]
 
@@ -43,7 +43,7 @@ def test_cut_of_a_concession_with_an_irregular_verb() -> None:
 def test_cut_before_a_concession_at_the_end() -> None:
     assert _cut("Nobody was hurt, although the owner has warned of more.") == [
         ["Nobody was hurt"],
-        ["although the owner has warned of more"],
+        ["the owner has warned of more"],
     ]
 
 
@@ -71,7 +71,7 @@ def test_cut_at_an_ellipsis_before_a_clause() -> None:
 def test_cut_at_a_conjunction_between_clauses() -> None:
     assert _cut("The mill burned down, but the owner has rebuilt it.") == [
         ["The mill burned down"],
-        ["but the owner has rebuilt it"],
+        ["the owner has rebuilt it"],
     ]
 
 
@@ -137,6 +137,10 @@ def test_split_clauses_cover_their_sentence(text: str) -> None:
 
 
 @given(st.lists(_PARTS, min_size=1, max_size=30).map("".join))
-def test_cut_leaves_out_no_word(text: str) -> None:
+def test_cut_leaves_out_no_word_but_conjunctions(text: str) -> None:
     found = [piece for pieces in _cut(text) for piece in pieces] if text.strip() else []
-    assert re.findall(r"\w+", " ".join(found)) == re.findall(r"\w+", text)
+    assert _said(" ".join(found)) == _said(text)
+
+
+def _said(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text) if word not in {"and", "although"}]

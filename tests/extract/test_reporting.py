@@ -3,7 +3,10 @@
 import pytest
 
 from functions.extract.engine import extract
-from schemas.article import Article
+from functions.extract.engine.attribution import Tagger
+from functions.extract.engine.tagging.choice import best_tagger
+from functions.extract.engine.tagging.rules import RulesTagger
+from schemas.article import Article, BlockKind
 from schemas.claim import (
     Claim,
     Directness,
@@ -13,6 +16,7 @@ from schemas.claim import (
     VerificationStatus,
 )
 from schemas.coverage import NoClaimReason
+from tests.extract.tagging.factories import article as prose
 from tests.factories import article
 
 SAID = "Rebel captain Ilan Dorr said his unit had crossed the river."
@@ -218,3 +222,34 @@ def test_extract_takes_a_month_or_a_date_for_no_hedge(text: str) -> None:
 def test_extract_counts_only_quantities(text: str, values: list[float]) -> None:
     (claim,) = extract(article(text)).claims
     assert [quantity.value for quantity in claim.quantities] == values
+
+
+ANSWERS = (
+    "Ida Berg has run the mill since 2019.",
+    "Q: Will you close it?",
+    "A: Not this year. I need the work.",
+    "Q: Is the dam sound?",
+    "A: Most of it is.",
+)
+
+
+@pytest.mark.parametrize("tagger", [RulesTagger(), best_tagger()], ids=["rules", "best"])
+def test_answers_belong_to_the_one_person_interviewed(tagger: Tagger) -> None:
+    kinds = {1: BlockKind.HEADING, 3: BlockKind.HEADING}
+    claims = extract(prose(*ANSWERS, kinds=kinds), tagger).claims
+
+    answers = [claim for claim in claims if claim.directness is Directness.INTERVIEW_ANSWER]
+    assert [claim.content[0].exact.rstrip(".") for claim in answers] == [
+        "Not this year",
+        "I need the work",
+        "Most of it is",
+    ]
+    assert {claim.source.canonical for claim in answers if claim.source} == {"Ida Berg"}
+
+
+def test_answers_of_an_explainer_are_the_articles_own() -> None:
+    lines = ("Q: Is the dam sound?", "A: Most of it is.", "Q: Who owns it?", "A: The county does.")
+    kinds = {0: BlockKind.HEADING, 2: BlockKind.HEADING}
+    claims = extract(prose(*lines, kinds=kinds)).claims
+
+    assert [claim.is_attributed for claim in claims] == [False, False]

@@ -55,3 +55,11 @@ def test_sentences_hold_every_visible_code_point_exactly_once(
     assert len(held) == len(set(held))
     assert {at for at in range(start, end) if not text[at].isspace()} <= set(held)
     assert all(text[at:to] == text[at:to].strip() for at, to in found)
+
+
+def test_no_is_an_abbreviation_only_before_a_number() -> None:
+    text = "He lives at No. 10 and said no. Nobody asked again."
+    assert [text[s.start : s.end] for s in sentences(text)] == [
+        "He lives at No. 10 and said no.",
+        "Nobody asked again.",
+    ]

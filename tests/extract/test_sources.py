@@ -7,6 +7,7 @@ from functions.extract.engine.ranges import Range
 from functions.extract.engine.sources import UNNAMED, Resolved, Resolver
 from schemas.article import Article
 from schemas.claim import Resolution, SourceType
+from tests.extract.linked import attributed_to
 from tests.factories import article
 
 
@@ -271,3 +272,22 @@ def test_resolve_surname_in_capitals_is_the_person_interviewed() -> None:
     found = article("KASPAR: It is late.", "Professor Ida Kaspar spoke to us on Sunday.")
     (kaspar,) = _resolve(found, "KASPAR")
     assert (kaspar.source.canonical, kaspar.source.role) == ("Ida Kaspar", "Professor")
+
+
+@pytest.mark.parametrize(
+    ("line", "canonical"),
+    [
+        ("Ida Berg, [source who] [cue denies] [content hiding the ledger], resigned.", "Ida Berg"),
+        ("It was shut by Palisade, [source which] [cue said] [content it leaked].", "Palisade"),
+        ("It was mapped by the air force, [source which] [cue said] [content it flew].",
+         "air force"),
+        ("The owner of the mill, [source who] [cue said] [content it leaked], left.",
+         "owner of the mill"),
+        ("Ola Brandt met Ida Berg, [source who] [cue said] [content the dam leaked].", "Ida Berg"),
+    ],
+)  # fmt: skip
+def test_relative_pronoun_stands_for_the_noun_phrase_before_it(line: str, canonical: str) -> None:
+    (claim,) = attributed_to(line)
+    assert claim.source is not None
+    assert claim.source.canonical == canonical
+    assert claim.source.resolution is Resolution.PRONOUN

@@ -154,7 +154,8 @@ STYLES: dict[str, tuple[list[str], list[Row]]] = {
         INTERVIEW,
         [
             (AUTHOR, "Lena Voss, the former head of Arden Bank, spoke in her kitchen.", YES),
-            ("Lena Voss", "No. I was told about it in March", YES),
+            ("Lena Voss", "No", YES),
+            ("Lena Voss", "I was told about it in March", YES),
             ("Lena Voss", "Nobody asked me to resign", YES),
         ],
     ),
@@ -186,7 +187,7 @@ def test_extract_takes_no_claim_from_what_frames_an_article(style: str) -> None:
 
 def test_extract_marks_the_answers_of_an_interview() -> None:
     claims = extract(article(*INTERVIEW, byline=[AUTHOR])).claims
-    assert [claim.directness for claim in claims[1:]] == [Directness.INTERVIEW_ANSWER] * 2
+    assert [claim.directness for claim in claims[1:]] == [Directness.INTERVIEW_ANSWER] * 3
 
 
 def test_extract_names_the_court_only_in_the_chain_of_what_it_heard() -> None:

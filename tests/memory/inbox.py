@@ -1,5 +1,6 @@
 """The inbox in memory: a versioned bucket that says what S3 would announce."""
 
+import hashlib
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -79,7 +80,14 @@ class MemoryInbox(Hooked):
         if len(body) > self._max_bytes:
             msg = f"The file has {len(body):,} bytes; the limit is {self._max_bytes:,}."
             raise TooLargeDocumentError(msg)
-        source = SourceObject(bucket=self.bucket, key=key, version_id=version.id, size=len(body))
+        source = SourceObject(
+            bucket=self.bucket,
+            key=key,
+            version_id=version.id,
+            etag=hashlib.md5(body, usedforsecurity=False).hexdigest(),
+            size=len(body),
+            content_type="binary/octet-stream",
+        )
         return Document(body=body, source=source, metadata=dict(version.metadata))
 
     def _current(self, key: str) -> Version | None:

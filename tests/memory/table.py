@@ -155,7 +155,12 @@ class MemoryTable(Hooked):
 
     def _ordered(self, query: Query, index: Index) -> list[tuple[list[Any], Item]]:
         """The rows of a partition with their places, in the order of the query."""
-        rows = (_plain(row) for row in self._rows.values() if all(n in row for n in index.keys))
+        wanted = _wire(dict(_partition(query, index)))
+        rows = [
+            _plain(row)
+            for row in self._rows.values()
+            if wanted.items() <= row.items() and row.keys() >= set(index.keys)
+        ]
         names = (*index.keys, *self._keys.primary.keys)
         found = [
             ([sortable(row[name]) for name in names], self._projected(row, index))
@@ -177,17 +182,26 @@ def _filtered(query: Query, rows: list[Item]) -> list[Item]:
 
 def _check_query(query: Query, index: Index) -> None:
     """Refuse the conditions that DynamoDB refuses."""
-    terms = list(_terms(query.keys))
-    partition = [t for t in terms if [*attributes(t)] == [index.keys[0]]]
-    if [_operator(term) for term in partition] != ["="]:
+    if len(_partition(query, index)) != 1:
         raise _refusal(f"Query condition missed key schema element: {index.keys[0]}")
+    terms = list(_terms(query.keys))
     for term in terms:
         _check_term(term, index)
+    if len(terms) > len({name for term in terms for name in attributes(term)}):
+        raise _refusal("KeyConditionExpressions must only contain one condition per key")
     if query.where is not None:
         for name in attributes(query.where):
             if name in index.keys:
                 message = "Filter Expression can only contain non-primary key attributes: "
                 raise _refusal(f"{message}Primary key attribute: {name}")
+
+
+def _partition(query: Query, index: Index) -> list[tuple[str, Any]]:
+    """What the conditions of a query say that the partition key equals."""
+    values = [
+        each.get_expression()["values"] for each in _terms(query.keys) if _operator(each) == "="
+    ]
+    return [(key.name, value) for key, value in values if key.name == index.keys[0]]
 
 
 def _check_term(term: ConditionBase, index: Index) -> None:

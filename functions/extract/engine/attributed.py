@@ -1,7 +1,7 @@
 """From the linked attributions to utterances: source resolved, cue read, chain laid."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,10 +11,13 @@ from functions.extract.engine.chain import Chains
 from functions.extract.engine.layout import Layout, visible_length
 from functions.extract.engine.ranges import Cover, Range, trimmed
 from functions.extract.engine.sources import Resolved, Resolver, unnamed
+from functions.extract.engine.sources.resolved import UNNAMED
 from functions.extract.engine.utterances import Utterance
-from schemas.claim import CueClass, Directness, Polarity, Source
+from schemas.claim import ChainLink, CueClass, Directness, Polarity, Source, SourceType
 from schemas.spans import Span
 
+_KNOWN_BY_REPORT: Final = frozenset({SourceType.UNNAMED, SourceType.DOCUMENT})
+"""Sources that only whoever reports them can have asked or read."""
 _JOINING: Final = re.compile(r",?\s+(?:(?:and|but)(?:\s+then|\s+also)?|then)?\s*\Z")
 _THAT: Final = re.compile(r"that\b", re.IGNORECASE)
 _PARENTHESIS_ENDS: Final = re.compile(r"(?: (?:the |an? )?[\w’'-]+){0,4},\s+")
@@ -25,6 +28,15 @@ _GOVERNS: Final = re.compile(
     re.IGNORECASE,
 )
 """A short clause before a parenthetical cue that what follows "that" depends on."""
+_DISMISSES: Final = re.compile(
+    r"\b(?:dismiss|reject|brush|wav|laugh|shrug|rubbish|scoff)", re.IGNORECASE
+)
+_DISMISSED_AS: Final = re.compile(
+    r"as (?P<first>[\"“‘«][^\"”’»]+[\"”’»]) (?P<rest>\w.*)|"
+    r"(?P<denied>.+?),? as (?P<called>(?:[\"“‘«]|(?:an?|mere|pure|just|nothing)\b).+)",
+    re.DOTALL,
+)
+"""Both orders of "dismissed the report as a lie" and "dismissed as “a lie” the report"."""
 _REASON: Final = re.compile(r"(?<=\w):\s+(?=[\"'“‘«„])")
 _NEGATED: Final = re.compile(
     r"\b(?:not|never|no|nothing|nobody|none|false|untrue|lies?|nonsense)\b|n[’']t\b", re.IGNORECASE
@@ -32,20 +44,35 @@ _NEGATED: Final = re.compile(
 
 
 def utterances(
-    layout: Layout, attributions: Sequence[Attribution], resolver: Resolver
+    layout: Layout, attributions: Sequence[Attribution], chains: Chains, resolver: Resolver
 ) -> list[Utterance]:
     """The utterances of all attributions that have content, in the order of the text."""
-    chains = Chains(layout, attributions)
     ordered = sorted((a for a in attributions if a.content), key=lambda a: a.content[0].start)
     for attribution in sorted(ordered, key=lambda a: a.source.start if a.source else -1):
         if attribution.source and not chains.only_passes_on(attribution):
             resolver.resolve(attribution.source.range)
-    return [
-        part
+    found = [
+        utterance(layout, attribution, chains, resolver)
         for attribution in ordered
         if not chains.is_relay(attribution)
-        for part in _divided(layout, _utterance(layout, attribution, chains, resolver))
     ]
+    return [part for whole in _taken_up(layout, found) for part in _divided(layout, whole)]
+
+
+def _taken_up(layout: Layout, found: Sequence[Utterance]) -> Iterator[Utterance]:
+    """The utterances; what a report's document or unnamed source adds came by the same way."""
+    own = layout.article.publisher
+    ways: dict[str, tuple[ChainLink, ...]] = {}
+    for utterance in found:
+        source, relays = utterance.source, utterance.chain[:-1]
+        if source.type not in _KNOWN_BY_REPORT or source.canonical == UNNAMED:
+            yield utterance
+        elif any(link.name != own for link in relays):
+            ways[source.canonical] = relays
+            yield utterance
+        else:
+            way = ways.get(source.canonical, relays)
+            yield replace(utterance, chain=(*way, *utterance.chain[-1:]))
 
 
 def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:
@@ -64,15 +91,30 @@ def _divided(layout: Layout, utterance: Utterance) -> list[Utterance]:
 def _characterised(layout: Layout, utterance: Utterance) -> list[Utterance]:
     """What is denied, and what it is called: "dismissed the report as fiction"."""
     after = utterance.cue.end if utterance.cue else 0
+    content = tuple(
+        part for piece in utterance.content for part in _apart(layout, utterance, piece)
+    )
     called = tuple(
         piece
-        for piece in utterance.content
+        for piece in content
         if piece.start >= after and complements.characterises(layout.text, piece)
     )
-    denied = tuple(piece for piece in utterance.content if piece not in called)
+    denied = tuple(piece for piece in content if piece not in called)
     calling = replace(utterance, content=called, reading=cues.Reading(CueClass.CHARACTERISE))
-    parts = _reasoned(layout, replace(utterance, content=denied)) if denied else []
+    whole = replace(utterance, content=denied) if called else utterance
+    parts = _reasoned(layout, whole) if denied else []
     return [*parts, calling] if called else parts
+
+
+def _apart(layout: Layout, utterance: Utterance, piece: Range) -> list[Range]:
+    """What is dismissed and what it is dismissed as, which the tagger may take for one piece."""
+    cue = utterance.cue
+    match = _DISMISSED_AS.fullmatch(layout.text, *piece)
+    if cue is None or match is None or not _DISMISSES.search(cue.exact):
+        return [piece]
+    if match["first"]:
+        return [Range(*match.span("first")), Range(*match.span("rest"))]
+    return [Range(*match.span("denied")), Range(*match.span("called"))]
 
 
 def _reasoned(layout: Layout, utterance: Utterance) -> list[Utterance]:
@@ -147,9 +189,10 @@ def _with_rest(layout: Layout, attribution: Attribution) -> Attribution:
     return replace(attribution, content=content)
 
 
-def _utterance(
+def utterance(
     layout: Layout, attribution: Attribution, chains: Chains, resolver: Resolver
 ) -> Utterance:
+    """All that one attribution with content says, and who says it."""
     reading = cues.read(layout, attribution)
     resolved = _resolved(attribution, reading, chains, resolver)
     reading = _weighed(layout, attribution, reading, resolved.source)

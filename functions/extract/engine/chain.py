@@ -19,7 +19,8 @@ from schemas.spans import Span
 _HEARD: Final = re.compile(r"\bhea(?:rd|rs)\b", re.IGNORECASE)
 _NEAR: Final = 300
 """Code points around a cue in which an outlet passes on what it says."""
-_PASSES_ON: Final = ("according to", "citing", "cited by", "as reported by", "via")
+_CITING: Final = ("citing", "quoting")
+_PASSES_ON: Final = ("according to", *_CITING, "cited by", "as reported by", "via")
 
 
 class Chains:
@@ -50,7 +51,7 @@ class Chains:
 
     def _is_citing(self, attribution: Attribution) -> bool:
         cue = attribution.cue
-        return cue is not None and self._text[cue.start : cue.end].casefold() == "citing"
+        return cue is not None and self._text[cue.start : cue.end].casefold() in _CITING
 
     def is_relay(self, attribution: Attribution) -> bool:
         """Whether an outlet's whole content is what another source in it states."""
@@ -88,11 +89,16 @@ class Chains:
         near = self._outlets_in(sentence.range).between(anchor.start - _NEAR, anchor.end + _NEAR)
         return [
             ChainLink(name=name, span=Span.of(self._text, *where), cue=Span.of(self._text, *cue))
-            for where, (name, cue) in near
+            for where, (name, cue) in sorted(near, key=self._is_inner)
             if name not in names and not (own and where.overlaps(Range(own.start, own.end)))
             if not _is_publisher(name, self._layout.article.publisher)
             if not any(tag.start <= where.start < tag.end for tag in attribution.content)
         ]
+
+    def _is_inner(self, found: tuple[Range, tuple[str, Range]]) -> bool:
+        """Whether an outlet stands closer to the source than one that carries its report."""
+        _, (_, cue) = found
+        return not relays.carries(cue.of(self._text))
 
     def _outlets_in(self, sentence: Range) -> Placed[tuple[str, Range]]:
         """The outlets that a sentence names, with the words of their cues."""
@@ -138,7 +144,8 @@ class Chains:
 
     def _link(self, attribution: Attribution) -> ChainLink:
         source = attribution.source
-        name = self._wires.name(source) or (name_of(self._text, source) if source else "")
+        words = name_of(self._text, source) if source else ""
+        name = self._wires.name(source) or relays.name_of_outlet(words) or words
         return ChainLink(
             name=name,
             span=_span(self._text, source),

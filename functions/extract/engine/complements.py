@@ -38,6 +38,8 @@ _NO_PROOF: Final = re.compile(
 )
 _NOTHING: Final = re.compile(r"\Anothing\b", re.IGNORECASE)
 _AGAINST: Final = re.compile(r"\b(?:against|not to)\W*\Z", re.IGNORECASE)
+_NEITHER: Final = re.compile(r"\W*(?:neither|nothing|none)\b", re.IGNORECASE)
+"""How content begins that makes a denial none: "denied neither the sale nor the price"."""
 _ADVISES: Final = frozenset({"warn", "caution", "tell", "advise", "urge", "argue", "recommend"})
 _AS: Final = re.compile(r"\bas(?: (?:a|an|the|mere|mere a))?\W*\Z", re.IGNORECASE)
 _AS_BEFORE: Final = 16
@@ -105,6 +107,8 @@ def weighed(reading: Reading, found: Complement) -> Reading:
         return Reading(CueClass.PLEAD, _plea(reading, found))
     if (against := _stated_against(reading, found)) is not None:
         return against
+    if reading.cue_class is CueClass.DENY and _NEITHER.match(found.content):
+        return Reading(CueClass.NEITHER_CONFIRM_NOR_DENY, Polarity.NO_POSITION)
     if reading.negated:
         return reading
     verbs = verbs_of(found.cue)

@@ -74,7 +74,7 @@ _NOBODY: Final = re.compile(
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(
-    r"\b(?:if|unless|whether)\W+\Z|\bneither\b[^.;]*\Z|"
+    r"\b(?:if|unless|whether|den(?:y|ies|ied|ying|ials?) that)\W+\Z|\bneither\b[^.;]*\Z|"
     r"\b(?:nor|never|not once|at no (?:point|time|stage)|in no way|under no circumstances)\s+"
     r"(?:do|does|did|has|have|had|is|are|was|were|will|would|could|can)\s+\Z",
     re.IGNORECASE,

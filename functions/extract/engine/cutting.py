@@ -1,7 +1,7 @@
 """Cuts the content of an utterance into statements, each of which can be checked on its own.
 
 A statement is a sentence of the content or an independent clause of it. Together they cover the
-content, save for quotation marks, white space and connecting punctuation.
+content, save for quotation marks, white space, connecting punctuation and conjunctions.
 """
 
 import re
@@ -11,6 +11,11 @@ from typing import Final
 
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.lexicons import listed
+from functions.extract.engine.lexicons.relation_words import (
+    ACCUSING_NOUNS,
+    COUNTING_NOUNS,
+    REPORTED_NOUNS,
+)
 from functions.extract.engine.ranges import Range, trimmed
 from functions.extract.engine.utterances import Statement, Utterance
 from schemas.claim import CueClass
@@ -21,6 +26,10 @@ _JOINT: Final = re.compile(
 )
 _CONJUNCTION: Final = re.compile(
     r"(?:(?:and|but|so|yet|while|whereas|although|though)\s+)?(?:that\s+)?", re.IGNORECASE
+)
+_JOINED: Final = re.compile(
+    r"\s*(?:(?:and|but|yet)\s+(?!that\b)|(?:although|though|even though|while|whereas)\s+)",
+    re.IGNORECASE,
 )
 _CONCESSION: Final = re.compile(
     r"\W*(?:although|though|even though|while|whereas)\b", re.IGNORECASE
@@ -41,6 +50,8 @@ _DETERMINERS: Final = listed(
     few two three four five six seven eight nine ten hundreds thousands dozens millions more other
     another"""
 )
+_POINTED_AT: Final = ACCUSING_NOUNS | COUNTING_NOUNS | REPORTED_NOUNS
+"""Nouns before which "that" is no conjunction: "rejected that estimate"."""
 _RELATIVES: Final = listed("that who which whom whose where when they he she we i you it")
 _FINITE: Final = listed(
     """is are was were am has have had will would can could may might must should does did do isn't
@@ -106,7 +117,7 @@ def _finished(layout: Layout, pieces: list[Range]) -> list[tuple[Range, ...]]:
 def _without_that(text: str, where: Range) -> Range:
     """The stretch without the conjunction that links it to its cue; a pronoun stays."""
     match = _THAT.match(text, *where)
-    if match is None or _is_finite(match["next"]):
+    if match is None or _is_finite(match["next"]) or match["next"].casefold() in _POINTED_AT:
         return where
     return Range(match.start("next"), where.end)
 
@@ -131,7 +142,14 @@ def _clauses_of(layout: Layout, part: Range) -> Iterator[tuple[Range, bool]]:
         clauses = split_clauses(layout.text, shared)
         for clause in clauses:
             is_last = clause is clauses[-1]
-            yield clause, is_last and not _ENDS.search(clause.of(layout.text))
+            bare = _without_conjunction(layout.text, clause) if len(clauses) > 1 else clause
+            yield bare, is_last and not _ENDS.search(clause.of(layout.text))
+
+
+def _without_conjunction(text: str, clause: Range) -> Range:
+    """A clause cut from its sentence, without the word that joined it: "although", "and"."""
+    match = _JOINED.match(text, *clause)
+    return Range(match.end(), clause.end) if match else clause
 
 
 def _continues(layout: Layout, segment: Range, following: Range) -> bool:

@@ -15,6 +15,7 @@ from functions.extract.engine import (
     grounding,
     headlines,
     mending,
+    nested,
     posts,
     process_notes,
     standing,
@@ -22,6 +23,7 @@ from functions.extract.engine import (
     verification,
 )
 from functions.extract.engine.attribution import Attribution, Tagger
+from functions.extract.engine.chain import Chains
 from functions.extract.engine.coverage import coverage
 from functions.extract.engine.layout import Layout
 from functions.extract.engine.ranges import Cover, Range
@@ -30,7 +32,7 @@ from functions.extract.engine.relations.related import related
 from functions.extract.engine.sources import Resolver
 from functions.extract.engine.tagging.linking import link
 from functions.extract.engine.tagging.rules import RulesTagger
-from functions.extract.engine.utterances import Utterance
+from functions.extract.engine.utterances import Statement, Utterance
 from schemas.article import Article
 from schemas.coverage import Extraction
 
@@ -63,8 +65,7 @@ def extract_linked(
 
     aside = [*process, *(note.range for note in notes if not note.is_parenthesis)]
     resolver = _resolver(layout, kept)
-    utterances = _utterances(layout, kept, aside, resolver)
-    statements = [part for utterance in utterances for part in cutting.cut(layout, utterance)]
+    statements = _statements(layout, kept, aside, resolver)
     statements = duplicates.merged(layout, sorted(statements, key=lambda part: part.start))
     admitted = grounding.admit(article.text, statements, Records(layout, tagger))
 
@@ -79,17 +80,37 @@ def _resolver(layout: Layout, attributions: Sequence[Attribution]) -> Resolver:
     return Resolver(layout, [tag.range for a in attributions for tag in a.content])
 
 
-def _utterances(
+def _statements(
     layout: Layout,
     attributions: Sequence[Attribution],
     aside: Sequence[Range],
     resolver: Resolver,
-) -> list[Utterance]:
+) -> list[Statement]:
     """What the sources state, what embedded posts say, and what the article says itself."""
+    chains = Chains(layout, attributions)
+
+    def telling(attribution: Attribution) -> Utterance:
+        return attributed.utterance(layout, attribution, chains, resolver)
+
+    return [
+        statement
+        for utterance in _utterances(layout, attributions, aside, chains, resolver)
+        for part in cutting.cut(layout, utterance)
+        for statement in nested.told(layout, part, telling)
+    ]
+
+
+def _utterances(
+    layout: Layout,
+    attributions: Sequence[Attribution],
+    aside: Sequence[Range],
+    chains: Chains,
+    resolver: Resolver,
+) -> list[Utterance]:
     taken = [tag.range for a in attributions if a.content for tag in a.tags]
     leads = [lead for a in attributions if (lead := attributed.lead(layout, a))]
     return [
-        *attributed.utterances(layout, attributions, resolver),
+        *attributed.utterances(layout, attributions, chains, resolver),
         *posts.utterances(layout, resolver),
         *headlines.utterances(layout, resolver),
         *unattributed.utterances(layout, Cover([*taken, *aside]), leads, resolver),

@@ -18,15 +18,22 @@ _SORT: Final = (
     r"(?:(?:[\w-]{1,40} ){0,2}(?:newspaper|daily|weekly|broadcaster|magazine|website|station|"
     r"news agency|agency|news site|tabloid) )"
 )
+_CALLED: Final = r"(?P<called> wire| agency| news agency)?"
 _TOLD: Final = re.compile(
     rf"\b(?P<cue>told|tells|telling|in an interview with|speaking to|spoke to|in remarks to|"
     rf"in comments to|quoted by|carried by|cited by|according to|via)\s"
-    rf"(?:the )?(?P<sort>{_SORT})?(?P<name>{_NAME})"
+    rf"(?:the )?(?P<sort>{_SORT})?(?P<name>{_NAME}){_CALLED}"
 )
 _SAID: Final = re.compile(
-    rf"(?P<sort>{_SORT})?\b(?P<name>{_NAME})(?P<called> wire| agency| news agency)?,? "
+    rf"(?P<sort>{_SORT})?\b(?P<name>{_NAME}){_CALLED},? "
     r"(?P<cue>reported|reports|quoted|quotes|quoting|cited|cites|citing|said|wrote)\b"
 )
+_SORTED: Final = re.compile(rf"{_SORT}(?P<before>{_NAME})|(?P<after>{_NAME}) (?:news )?wire")
+_ABROAD: Final = re.compile(
+    r"(?:le|la|el|il|o|de|der|die|das) (?:quotidien|journal|soir|figaro|monde|diario|mundo|correo|"
+    r"giornale|corriere|jornal|tageblatt|zeitung|kurier)\b"
+)
+"""How the names of newspapers in other languages begin."""
 
 
 def named(
@@ -41,6 +48,18 @@ def named(
                 yield name, Range(start, start + len(name)), Range(*match.span("cue"))
 
 
+def carries(cue: str) -> bool:
+    """Whether the words of a cue show an outlet that carries what another has reported."""
+    return cue.casefold() in {"carried by", "via"}
+
+
+def name_of_outlet(phrase: str) -> str | None:
+    """The name of the outlet that a phrase without its article names; nothing if it is none."""
+    sort = _SORTED.fullmatch(phrase)
+    name = (sort["before"] or sort["after"]) if sort else phrase
+    return name if sort or _is_outlet(name) else None
+
+
 def _without_article(start: int, name: str) -> tuple[int, str]:
     for article in ("The ", "An ", "A "):
         if name.startswith(article):
@@ -51,7 +70,8 @@ def _without_article(start: int, name: str) -> tuple[int, str]:
 def _is_outlet(name: str) -> bool:
     """Whether a name is an outlet's, by the list or by its last word: "the Scaddle Packet"."""
     words = name.casefold().split()
-    return name.casefold() in OUTLETS or (len(words) > 1 and words[-1] in MASTHEADS)
+    by_form = len(words) > 1 and words[-1] in MASTHEADS
+    return name.casefold() in OUTLETS or by_form or _ABROAD.match(name.casefold()) is not None
 
 
 def _called(match: re.Match[str]) -> bool:

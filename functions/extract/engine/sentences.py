@@ -39,10 +39,13 @@ _REPORTING_AHEAD: Final = re.compile(
 _NEVER_LAST: Final = _words(
     """mr mrs ms mx dr prof rev hon fr messrs mme gen maj lt col capt cpl sgt pvt cmdr adm brig
     gov sen sens rep reps pres supt det insp st mt ft vs v viz cf ca approx attys atty dist
-    jan feb mar apr jun jul aug sep sept oct nov dec fig figs eq no nos art vol pp ed eds est
+    jan feb mar apr jun jul aug sep sept oct nov dec fig figs eq art vol pp ed eds est
     e.g i.e ph"""
 )
 """Abbreviations that a name, a number or an explanation follows (lower case, no last stop)."""
+
+_NUMBERING: Final = _words("no nos")
+"""Abbreviations only before a number: "No. 10", but “he said no. Nobody asked again.”"""
 
 _SOMETIMES_LAST: Final = _words(
     """u.s u.k u.n e.u u.s.a d.c n.y l.a d.p.r.k p.r.c a.m p.m jr sr inc co corp ltd llc bros etc
@@ -127,7 +130,7 @@ def _abbreviation_allows(text: str, stop: re.Match[str], following: str, start: 
     token = before[0].lower().lstrip("'’") if before else ""
     if stop["close"].strip("*_") or not token:
         return True
-    if token in _NEVER_LAST:
+    if token in _NEVER_LAST or (token in _NUMBERING and following[:1].isdigit()):
         return False
     if token in _SOMETIMES_LAST or (len(token) < 8 and _LETTERS_WITH_STOPS.match(token)):
         return following.lower() in _STARTERS and following[:1].isupper() and following != "I"

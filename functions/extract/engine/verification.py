@@ -79,7 +79,8 @@ _GENERIC: Final = frozenset(
         """claim allegation accusation report statement account information assertion figure number
         detail toll authenticity veracity truth version content origin both either neither any all
         of independently immediately footage video image photo photograph picture clip recording
-        material location date none here there anything everything"""
+        material location date none here there anything everything when where whether how why take
+        took place happen happened occur occurred"""
     )
 )
 _MEDIA: Final = re.compile(

@@ -9,8 +9,9 @@ from typing import Final
 
 from functions.extract.engine.attribution import Attribution, Tag
 from functions.extract.engine.layout import Layout
-from functions.extract.engine.lexicons.outlets import OUTLETS, WIRE_SERVICES
+from functions.extract.engine.lexicons.outlets import WIRE_SERVICES
 from functions.extract.engine.names import without_possessive
+from functions.extract.engine.relays import name_of_outlet
 from schemas.article import BlockKind
 
 _CALLED: Final = r"(?:news|press)\s+(?:agency|service)|wire\s+(?:service|agency)|newswire"
@@ -31,6 +32,8 @@ _INTRODUCED: Final = re.compile(
 )
 _IN_DATELINE: Final = re.compile(r"\(([^)\n]{2,40})\)")
 _APPOSITION: Final = re.compile(r",(?!\d)")
+_CALLED_SO: Final = re.compile(r"(?<=\w) (?:news )?(?:wire|agency|service)\Z")
+"""What a text calls an agency after its name, in lower case: "the Atlas wire"."""
 _LABEL: Final = re.compile(
     r"(?:the|this|that)(?: same)? (?:news agency|agency|wire|wire service|news service|newswire)",
     re.IGNORECASE,
@@ -64,7 +67,7 @@ class Wires:
             name = name_of(self._text, source)
             if self._is_named(name):
                 called = _INTRODUCED.fullmatch(name)
-                self._names[source] = (called and called["after"]) or name
+                self._names[source] = (called and called["after"]) or _CALLED_SO.sub("", name)
             elif (earlier := self._meant(source)) is not None:
                 self._names[source] = earlier
 
@@ -80,7 +83,7 @@ class Wires:
         """Whether the source is a news agency or another outlet."""
         if source is None:
             return False
-        return self.is_wire(source) or name_of(self._text, source).casefold() in OUTLETS
+        return self.is_wire(source) or name_of_outlet(name_of(self._text, source)) is not None
 
     def is_wire_called(self, name: str) -> bool:
         """Whether a name without its article is that of a news agency in this article."""

@@ -360,7 +360,7 @@ def test_rules_read_a_transcript_by_its_speaker_lines() -> None:
 def test_rules_read_an_interview_by_the_labels_of_its_answers() -> None:
     found = read("Q: Is the bridge safe?", "A: No. It never was.", "Note: the talk was shortened.")
 
-    assert found == [("A", ":", ["No. It never was"])]
+    assert found == [("A", ":", ["No", "It never was"])]
 
 
 def test_rules_read_lines_as_paragraphs_where_an_article_has_no_blocks() -> None:

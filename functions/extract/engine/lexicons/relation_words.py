@@ -53,7 +53,7 @@ REFERRING: Final = (
     r"(?:(?!the\s|\w+ing\s)[\w-]+\s+){{0,2}}?(?P<noun>{nouns})(?P<plural>s?))"
     r"(?:\s+(?:on|in|at|yesterday|today|last|through)\b[^.]*|:.*|"
     r"\s+as (?:an? )?[\"“‘'][^.]*|\s+as \w+(?: \w+)?|"
-    r"\s+(?:against|of|by|from|about|over)\s+(?P<about>[^.]*))?"
+    r"\s+(?:against|of|by|from|about|over)\s+(?P<about>[^.]*)|,?\s+but\s[^.]*)?"
 )
 """Contents that only point back: "it", "the allegations", "that account"."""
 

@@ -36,8 +36,10 @@ BY_REFERENCE: Final = 0.7
 """Confidence, judged: the denial points back to what came just before."""
 IN_OWN_WORDS: Final = 0.6
 """Confidence, judged: the contrary in other words that share the matter."""
-BY_PLACE: Final = 0.5
+BY_THE_ACCUSED: Final = 0.6
 """Confidence, judged: the accused denies something right after the accusation."""
+BY_PLACE: Final = 0.5
+"""Confidence, judged: a few words, one of them shared, deny right after a claim."""
 
 _NOUNS: Final = "|".join(sorted(ACCUSING_NOUNS | COUNTING_NOUNS | REPORTED_NOUNS))
 _REFERS: Final = re.compile(REFERRING.format(nouns=_NOUNS), re.IGNORECASE)
@@ -237,8 +239,9 @@ def _by_place(one: Matter, window: Sequence[Matter]) -> Iterator[Link]:
     if one.claim.cue_class is not CueClass.DENY or not one.denied or not one.who:
         return
     for other in reversed(window[-_JUST_BEFORE:]):
-        if _may_be_meant(one, other) and (_accuses(other, one) or _touches(one, other)):
-            yield _link(one, other, BY_PLACE)
+        accused = _accuses(other, one)
+        if _may_be_meant(one, other) and (accused or _touches(one, other)):
+            yield _link(one, other, BY_THE_ACCUSED if accused else BY_PLACE)
             return
 
 

@@ -142,7 +142,8 @@ def _confirmed(one: Matter, window: Sequence[Matter]) -> Matter | None:
         return None
     if not _REFERS.fullmatch(one.words.rstrip(". ")):
         return None
-    before = [o for o in window if not o.is_own and one.paragraph - o.paragraph <= 1]
+    near = (o for o in window if not o.is_own and one.paragraph - o.paragraph <= 1)
+    before = [o for o in near if o.claim.kind is not Kind.NORMATIVE]
     last = before[-1] if before else None
     sure = last and is_known(one) and last.is_taken and not last.denied
     return last if last and sure and not same_side(one, last) else None

@@ -34,6 +34,7 @@ from functions.extract.engine.sources.labels import POINTING, Labels
 from functions.extract.engine.sources.offices import Offices
 from functions.extract.engine.sources.people import People, has_nouns
 from functions.extract.engine.sources.pronouns import Pronouns
+from functions.extract.engine.sources.relatives import RELATIVES, antecedents, is_part
 from functions.extract.engine.sources.resolved import (
     COLLECTIVE,
     UNKNOWN_AUTHOR,
@@ -264,8 +265,24 @@ class Resolver:
         span = Span.of(self._text, *where)
         if kind == "a":
             return self._first_person(where).said_by(span, Resolution.PRONOUN)
-        found = self._pronouns.referent(where, kind)
+        found = self._antecedent(where) or self._pronouns.referent(where, kind)
         return found.said_by(span, Resolution.PRONOUN) if found else unnamed()
+
+    def _antecedent(self, where: Range) -> Resolved | None:
+        """What the noun phrase right before "who" or "which" names, if such a thing may be meant.
+
+        In “the owner of the firm, who denies it” that is the owner, not the firm.
+        """
+        relative = where.of(self._text).casefold()
+        if relative not in RELATIVES:
+            return None
+        for phrase in antecedents(self._layout, where):
+            found = self._resolve(phrase)
+            known = found.human or found.source.type is SourceType.PERSON
+            part = relative == "who" and not known and is_part(self._text, phrase)
+            if not part and found.source.canonical != UNNAMED and _takes(found.source, relative):
+                return found
+        return None
 
     def _first_person(self, where: Range) -> Resolved:
         """Who says "I": who answers, in quoted words who speaks, else the author."""
@@ -347,6 +364,12 @@ class Resolver:
         """What a source is, and the capitalised words that follow it."""
         match = _APPOSED.match(self._text, where.start, where.end + 60)
         return match if match and match.start("name") <= where.end + 2 else None
+
+
+def _takes(source: Source, relative: str) -> bool:
+    """Whether a relative pronoun can stand for a source: "who" for people, "which" for others."""
+    people = source.type in {SourceType.PERSON, SourceType.UNNAMED}
+    return people == (relative == "who")
 
 
 def _organisation_in(head: list[Token]) -> str | None:

@@ -4,15 +4,16 @@ How a sentence is read, and how tags are linked, lives beside this.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
-from functions.extract.engine.attribution import Attribution, Label, Tag
-from functions.extract.engine.tagging.found import Found, whole
+from functions.extract.engine.attribution import Attribution, Tag
+from functions.extract.engine.tagging.found import Found, tags_of, whole
 from functions.extract.engine.tagging.precision import precision_of
 from functions.extract.engine.tagging.prose import prose_runs
 from functions.extract.engine.tagging.reading import read_frame
 from functions.extract.engine.tagging.units import QUOTATION, Frame, frames
-from functions.extract.engine.tagging.verbless import labels_of
+from functions.extract.engine.tagging.verbless import answers_of, labels_of
 from schemas.article import Article
 
 NAME: Final = "rules-2"
@@ -41,7 +42,7 @@ class RulesTagger:
         """The tags of the article's prose, in order; tags of one label never overlap."""
         runs = prose_runs(article)
         read = [frames(article.text, run) for run in runs]
-        labels = labels_of(_openings(read))
+        labels = labels_of(_openings(read)) | answers_of(chain.from_iterable(read))
         return sorted(tag for known in read for tag in self._run(known, labels))
 
     def confidence(self, attribution: Attribution) -> float:
@@ -59,7 +60,7 @@ class RulesTagger:
             elif previous and _is_announcement(previous[-1]):
                 previous.pop()
             read.append((frame, found))
-        return [tag for frame, found in read for item in found for tag in _tags(frame, item)]
+        return [tag for frame, found in read for item in found for tag in tags_of(frame, item)]
 
     def _is_sure(self, found: Found) -> bool:
         """A word of hearsay always counts: what it stands in is no assertion of the author's."""
@@ -74,16 +75,6 @@ def _openings(runs: Iterable[list[Frame]]) -> Iterator[Frame]:
     for known in runs:
         begin = {frame.paragraph: frame for frame in reversed(known)}
         yield from (begin[paragraph] for paragraph in sorted(begin))
-
-
-def _tags(frame: Frame, found: Found) -> Iterator[Tag]:
-    confidence = precision_of(found.rule)
-    labelled = [(Label.CUE, found.cue), (Label.SOURCE, found.source)]
-    labelled.extend((Label.CONTENT, piece) for piece in found.content)
-    for label, units in labelled:
-        if units:
-            start, end = frame.units[units[0]].start, frame.units[units[1] - 1].end
-            yield Tag(start, end, label, found.rule, confidence)
 
 
 _ANSWER: Final = "transcript-continued"

@@ -110,7 +110,7 @@ def transcribed(frame: Frame, labels: frozenset[str] = frozenset()) -> Found | N
         return None
     content = narrowed(frame, at + 1, len(frame.units))
     asks = frame.lower[-1] == "?" and not _is_speaker_label(frame, at)
-    if content[1] - content[0] < SHORTEST or asks:
+    if content[0] == content[1] or asks:
         return None
     name = "transcript" if _is_speaker_label(frame, at) else "transcript-interview"
     return Found(name, (at, at + 1), (0, at), (content,))
@@ -136,6 +136,27 @@ def labels_of(starts: Iterable[Frame]) -> frozenset[str]:
             answering |= {label} if asked is not None and label != asked else set()
         asked = (label or "") if frame.lower[-1] == "?" else None
     return frozenset(answering | {name for name, count in names.items() if count > 1})
+
+
+def answers_of(frames: Iterable[Frame]) -> frozenset[str]:
+    """The label of answers ("A") where one of them speaks of itself, so that somebody gives them.
+
+    The questions may stand in headings. An explainer answers its own questions without an "I".
+    """
+    label, paragraph, found = "", -1, set()
+    for frame in frames:
+        at = _after_name(frame)
+        if at is not None or frame.paragraph != paragraph:
+            label, paragraph = _words(frame, at or 0), frame.paragraph
+        if label in _ANSWERS and not _FIRST_PERSON.isdisjoint(frame.lower):
+            found.add(label)
+    return frozenset(found)
+
+
+_ANSWERS: Final = frozenset(["a", "answer"])
+_FIRST_PERSON: Final = frozenset(
+    ["i", "i'm", "i've", "i'd", "i'll", "we", "we're", "we've", "we'd", "we'll", "my", "me", "our"]
+)
 
 
 def _may_be_speaker(frame: Frame, end: int) -> bool:
