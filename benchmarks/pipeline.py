@@ -3,10 +3,11 @@
 `python -m benchmarks.pipeline [FILE...]`; the samples if no files are named.
 """
 
+import io
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,10 +23,15 @@ from functions.extract.engine import extract
 from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
+from functions.parse.containers import Limits
 from functions.parse.document import Document
+from functions.parse.dropped import Dropped
+from functions.parse.expansion import ExpansionService
+from functions.parse.members import MemberStore
 from functions.parse.normalise import normalise
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.shared.jobs import Jobs
 from functions.shared.table import DynamoTable
 from infra.local.template import load
 from schemas.article import Article, SourceObject
@@ -100,10 +106,11 @@ class Memory:
         self.article = article
         self.sent: list[ExtractMessage] = []
 
-    def read(self, _: object) -> Document:
+    def open(self, _: object) -> Dropped:
         """The file behind an event."""
         raw = self.article.text.encode()
-        return Document(body=raw, source=self.article.source, metadata={})
+        source = self.article.source.model_copy(update={"size": len(raw)})
+        return Dropped(io.BytesIO(raw), source, {})
 
     def current_version(self, _: object) -> str:
         """Nothing is ever removed here."""
@@ -119,11 +126,16 @@ class Memory:
         """Keep the message."""
         self.sent.append(message)
 
+    def send_all(self, messages: Sequence[object]) -> None:
+        """An article by itself has no members to announce."""
+        if messages:
+            raise ValueError(messages)
+
 
 class Files(Memory):
     """The articles bucket as `extract` sees it."""
 
-    def read(self, _: object) -> Article:  # type: ignore[override]
+    def read(self, _: object) -> Article:
         """The article whatever the prefix."""
         return self.article
 
@@ -169,10 +181,17 @@ def _runner(
 ) -> Callable[[str, Change], Counter[str]]:
     """Sends one event through both services, sweep included, and gives the write units of it."""
     memory = Memory(article)
-    states = StateStore(DynamoTable(counting), 45)  # type: ignore[arg-type]
-    parse = ParseService(states, memory, memory, memory, max_characters=10**6)
-    records = RecordStore(DynamoTable(counting), 90)  # type: ignore[arg-type]
-    service = ExtractService(records, Files(article), memory, lambda _: extraction)
+    table = DynamoTable(counting)  # type: ignore[arg-type]
+    limits = Limits(1, 10**6, 10**6, 10**6, 100, 1, 100)
+    expansion = ExpansionService(
+        MemberStore(table, 45), memory, memory, memory, limits, most_hops=1, reserve=1
+    )
+    states = StateStore(table, 45)
+    parse = ParseService(
+        states, memory, memory, memory, expansion, max_bytes=10**7, max_characters=10**6
+    )
+    records = RecordStore(table, 90)
+    service = ExtractService(records, Files(article), memory, lambda _: extraction, Jobs(table))
 
     def run(sequencer: str, change: Change) -> Counter[str]:
         event = ObjectEvent(

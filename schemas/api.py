@@ -33,7 +33,7 @@ class ArticleSummary(Contract):
     parent_id: str | None = None
     """The container that it is a member of; `GET /articles/{id}` answers for that too."""
     members: MemberCounts | None = None
-    """Of a container that is asked for by its id."""
+    """Of a container that is asked for by its id; `GET /articles/{id}/members` lists them."""
     version_id: str | None = None
     updated_at: str
     """ISO 8601 date and time of the last change of state, in UTC."""
@@ -76,7 +76,7 @@ class SourceSummary(Contract):
 
 
 class ArticlePage(Contract):
-    """Articles, the last changed first."""
+    """Articles, the last changed first; members of a container, in the order of their ids."""
 
     items: list[ArticleSummary]
     next_cursor: str | None = None

@@ -16,6 +16,7 @@ class Format(StrEnum):
     TEXT = "text"
     HTML = "html"
     MARKDOWN = "markdown"
+    JSON = "json"
 
 
 class BlockKind(StrEnum):
@@ -40,6 +41,7 @@ class FieldBasis(StrEnum):
     JSON_LD = "json_ld"
     META_TAG = "meta_tag"
     FRONT_MATTER = "front_matter"
+    JSON_FIELD = "json_field"
     MARKUP = "markup"
     TEXT = "text"
     SYNDICATION_FOOTER = "syndication_footer"
@@ -94,10 +96,12 @@ class SourceObject(Contract):
 
     bucket: str
     key: str
+    member: str = ""
+    """Path within the object, if that is a container."""
     version_id: str | None = None
     etag: str | None = None
     size: int = Field(ge=0)
-    """Bytes."""
+    """Bytes of the object, or of the member as it was unpacked."""
     content_type: str | None = None
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from schemas.base import Record
 from schemas.events import ObjectEvent
+from schemas.identity import later_sequencer
 
 
 class ParseChange(Record):
@@ -21,16 +22,16 @@ class ParseChange(Record):
 
 
 class ExpandContainer(Record):
-    """Go on dividing a container into its members."""
+    """Go on dividing a container into its members; after a deletion, delete them."""
 
     type: Literal["expand"] = "expand"
     event: ObjectEvent
     run: int = Field(ge=1)
     """The run of `parse` that began; a message of an older run is stale."""
     position: int = Field(ge=0)
-    """Where to go on: in a ZIP the index of a member, in JSON Lines the offset of a byte."""
+    """Where to go on: in a ZIP the index of an entry, in JSON Lines the offset of a byte."""
     number: int = Field(ge=0)
-    """Members found so far."""
+    """Entries passed so far, blank lines and folders included."""
     hop: int = Field(ge=1)
     """Messages in this chain; it ends at a limit."""
     job: str | None = None
@@ -45,6 +46,15 @@ class ReparseObject(Record):
     run: int = Field(ge=0)
     """The run that was seen; if another has begun since, the message is stale."""
     job: str | None = None
+
+    @property
+    def rerun(self) -> ObjectEvent:
+        """The change that the repetition is: right after the one that was seen.
+
+        A container's members were perhaps deleted with what was seen, which fences them.
+        """
+        later = later_sequencer(self.event.sequencer)
+        return self.event.model_copy(update={"sequencer": later})
 
 
 ParseMessage = Annotated[ParseChange | ExpandContainer | ReparseObject, Field(discriminator="type")]

@@ -23,10 +23,13 @@ from functions.api.claim_filter import ClaimFilter
 from functions.api.config import Settings
 from functions.api.errors import ApiError, BadParameterError
 from functions.api.queries import Queries
+from functions.api.retries import Retries
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
+from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.api import (
+    Accepted,
     ArticleDetail,
     ArticlePage,
     ClaimPage,
@@ -71,6 +74,7 @@ def _found(model: type[Contract]) -> OpenAPIResponse:
     return {"description": "Successful", "content": {"application/json": {"model": model}}}
 
 
+NOT_FAILED = _refused("The object has not failed, so that there is nothing to retry.")
 BAD_REQUEST = _refused("A parameter is unknown or malformed; `errors` names it.")
 UNKNOWN = _refused("There is no such record.")
 NOT_READY = _refused("The article has no claims now; `detail` says why.")
@@ -107,6 +111,17 @@ def queries() -> Queries:
     return Queries(RecordReader(table), texts())
 
 
+@cache
+def retries() -> Retries:
+    """The retries over AWS, made once in each process."""
+    sqs = boto3.client("sqs")
+    return Retries(
+        reader=RecordReader(DynamoTable.named(settings().table_name)),
+        parse=Queue(sqs, settings().parse_backfill_queue_url),
+        extract=Queue(sqs, settings().extract_backfill_queue_url),
+    )
+
+
 # --- Routes ------------------------------------------------------------------------------------
 
 
@@ -136,6 +151,24 @@ def get_articles(
 def get_article(article_id: ArticleId) -> ArticleDetail:
     """Every sentence is covered: by claims, or by the reason why it holds none."""
     return queries().article(article_id)
+
+
+@app.get(
+    "/articles/<article_id>/members",
+    summary="The members of a container",
+    responses={200: _found(ArticlePage), 400: BAD_REQUEST, 404: UNKNOWN},
+)
+def get_members(
+    article_id: ArticleId,
+    state: Annotated[list[State], Query(description="Any of these; all but deleted.")] = [],  # noqa: B006
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ArticlePage:
+    """Each is an article of its own, or a container. An object that is no container has none."""
+    question = ("members", article_id, state)
+    position = cursors.decode(question, cursor, cursors.KEY)
+    items, end = queries().members(article_id, state, limit, position)
+    return ArticlePage(items=items, next_cursor=_next(question, end))
 
 
 @app.get(
@@ -241,6 +274,25 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
 def get_claim(claim_id: ClaimId) -> Claim:
     """The claim as the current revision of its article has it."""
     return queries().claim(claim_id)
+
+
+@app.post(
+    "/failures/<article_id>/retry",
+    summary="Try a failed object again",
+    responses={
+        202: {
+            "description": "Asked for",
+            "content": {"application/json": {"model": Accepted}},
+        },
+        400: BAD_REQUEST,
+        404: UNKNOWN,
+        409: NOT_FAILED,
+    },
+)
+def retry_failure(article_id: ArticleId) -> Response[Accepted]:
+    """The stage that failed is done again; `GET /articles/{article_id}` shows how it ends."""
+    accepted = retries().retry(article_id)
+    return Response(status_code=HTTPStatus.ACCEPTED, content_type="application/json", body=accepted)
 
 
 @app.get(

@@ -23,6 +23,12 @@ class ApiError(Exception):
         )
 
 
+class NothingToRetryError(ApiError):
+    """The object has not failed, so that there is nothing to try again."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class UnknownRecordError(ApiError):
     """There is no such record."""
 

@@ -10,11 +10,14 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | question | reads |
 |---|---|
 | article | 2 state rows; its structure from S3; 1 for each 2,000 sentences |
+| container | 2 state rows; half for each 4 KB of the index, to count its members |
 | claim by id | 2 state rows, 1 claim |
 | claims of an article | 2 state rows, 1 posting for each 1,000 claims, 1 for each claim returned |
 | claims of a source | 1 for each 4 KB of its postings, 2 for each article, 1 for each claim |
 | claims by day | the same for each month in range, in 4 shards |
 | a page that follows within an article | 1 manifest more |
+| members of a container | half for each 4 KB of their rows, 1 for each article returned |
+| members in a state | half for each 4 KB of the index, 1 for each article returned |
 | articles, failures | half for each shard of each state, 1 for each article looked at |
 | sources | 1 for each shard, 1 for each 4 KB of each source's postings, 1 for each article |
 """
@@ -25,7 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
-from functions.api import by_state
+from functions.api import by_state, members
 from functions.api.by_state import FailureFilter
 from functions.api.claim_filter import AFTER_ALL, ClaimFilter
 from functions.api.cursor import START_AGAIN, Place
@@ -99,6 +102,18 @@ class Queries:
     ) -> tuple[list[ArticleSummary], str | None]:
         """Articles in any of the states, the last changed first."""
         found, end = by_state.page_of(self._reader, states, by_state.EVER, limit, below)
+        return [summary_of(state) for state in found], end
+
+    def members(
+        self, container: str, states: Sequence[State], limit: int, after: str | None
+    ) -> tuple[list[ArticleSummary], str | None]:
+        """Members of a container, in any of the states if some are given, in the order of ids.
+
+        Raises:
+            UnknownRecordError: If no such object was ever seen.
+        """
+        Snapshot(self._reader).state(container)
+        found, end = members.page_of(self._reader, container, states, limit, after or "")
         return [summary_of(state) for state in found], end
 
     def failures(
@@ -209,6 +224,9 @@ class Queries:
     def _detail(self, article: str, snapshot: Snapshot) -> ArticleDetail:
         state = snapshot.state(article)
         summary, current = summary_of(state), current_of(state)
+        if summary.state in members.CONTAINERS:
+            counts = members.counts_of(self._reader, article, state)
+            summary = summary.model_copy(update={"members": counts})
         if current is None:
             return ArticleDetail(**dict(summary))
         sentences, refused = self._coverage(article, current, snapshot)

@@ -21,6 +21,11 @@ class Reader(Protocol):
     def directory(  # noqa: D102
         self, facet: Facet, shard: int, after: str, page_size: int
     ) -> Iterator[Item]: ...
+    def members(  # noqa: D102
+        self, container: str, after: str, page_size: int
+    ) -> Iterator[str]: ...
+    def members_in_state(self, container: str, state: State) -> list[str]: ...  # noqa: D102
+    def count_members(self, container: str, state: State) -> int: ...  # noqa: D102
     def in_state(  # noqa: D102
         self, state: State, shard: int, low: str, high: str, page_size: int
     ) -> Iterator[tuple[str, Key]]: ...

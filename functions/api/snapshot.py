@@ -4,6 +4,9 @@ The first look at an article's state fixes the revision that the answer has of i
 answer are of that revision, and once they are read a second look says whether it is still the
 current one. The revision that a cursor names is the exception: it is read as long as its rows
 are there, even when a newer one is current.
+
+The grace period of superseded rows is longer than a request: an article that moves to another day
+while a list is read would be on neither day if its earlier postings went meanwhile.
 """
 
 from collections.abc import Callable, Iterable
@@ -157,16 +160,19 @@ class Snapshot:
             if article not in self._listed and low <= f"{current.day}#{article}" <= high
         ]
 
-    def holds(self) -> bool:
-        """Whether a second look finds the revisions that the answer is made of."""
-        now = self._reader.get_many(map(state_row, self._used))
-        return all(self._still(article, now.get(state_row(article))) for article in self._used)
+    def holds(self, *, complete: bool) -> bool:
+        """Whether a second look finds the revisions that the answer is made of.
 
-    def _still(self, article: str, now: Item | None) -> bool:
-        rev = _rev(now)
-        if self._resumed and self._resumed.article == article and rev is not None:
-            return True
-        return rev == self.rev(article)
+        In a complete answer that of the cursor may have been superseded; where a row is missing,
+        that is the reason.
+        """
+        now = self._reader.get_many(map(state_row, self._used))
+        revs = {article: _rev(now.get(state_row(article))) for article in self._used}
+        lenient = self._resumed.article if self._resumed and complete else None
+        return all(
+            rev is not None if article == lenient else rev == self.rev(article)
+            for article, rev in revs.items()
+        )
 
     def _current_keys(self, spot: Spot) -> list[Key]:
         self.look([spot.article])
@@ -218,10 +224,10 @@ def steady(reader: Reader, answer: Callable[[Snapshot], T], resumed: Place | Non
         except MovedError:
             continue
         except SupersededError:
-            if snapshot.holds():
+            if snapshot.holds(complete=False):
                 raise
         else:
-            if snapshot.holds():
+            if snapshot.holds(complete=True):
                 return found
     msg = "What you asked for is being replaced again and again. Ask again in a moment."
     raise RestlessError(msg)

@@ -12,6 +12,9 @@ from boto3.dynamodb.conditions import Key as KeyCondition
 from functions.shared.table import Query, Table
 from schemas.table import (
     BODY,
+    MEMBER_PREFIX,
+    PARENT_INDEX,
+    PARENT_KEY,
     PK,
     SK,
     STATE_INDEX,
@@ -21,6 +24,7 @@ from schemas.table import (
     Item,
     Key,
     State,
+    article_partition,
     directory_partition,
     state_partition,
     unpack,
@@ -60,6 +64,25 @@ class RecordReader:
             keys = keys & KeyCondition(SK).gt(after)
         return self._table.query(Query(keys, page_size=page_size, consistent=True))
 
+    def members(self, container: str, after: str, page_size: int) -> Iterator[str]:
+        """Ids of a container's members, ascending, from behind `after`."""
+        keys = KeyCondition(PK).eq(article_partition(container))
+        low, high = f"{MEMBER_PREFIX}{after}", f"{MEMBER_PREFIX}~"
+        query = Query(keys & KeyCondition(SK).between(low, high), page_size=page_size)
+        for item in self._table.query(query):
+            found = str(item[SK]).removeprefix(MEMBER_PREFIX)
+            if found > after:
+                yield found
+
+    def members_in_state(self, container: str, state: State) -> list[str]:
+        """Ids of a container's members in a state, ascending."""
+        found = self._table.query(_members_in(container, state))
+        return sorted(str(item[PK]).removeprefix(article_partition("")) for item in found)
+
+    def count_members(self, container: str, state: State) -> int:
+        """How many members of a container are in a state."""
+        return self._table.count(_members_in(container, state))
+
     def in_state(
         self, state: State, shard: int, low: str, high: str, page_size: int
     ) -> Iterator[tuple[str, Key]]:
@@ -69,3 +92,8 @@ class RecordReader:
         query = Query(keys, index=STATE_INDEX, forward=False, page_size=page_size)
         for item in self._table.query(query):
             yield str(item[STATE_SORT]), (str(item[PK]), str(item[SK]))
+
+
+def _members_in(container: str, state: State) -> Query:
+    keys = KeyCondition(PARENT_KEY).eq(container) & KeyCondition("state").eq(state.value)
+    return Query(keys, index=PARENT_INDEX)

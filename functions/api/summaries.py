@@ -2,7 +2,7 @@
 
 from schemas.api import ArticleSummary, FailedObject
 from schemas.failure import Failure
-from schemas.table import Current, Item, State
+from schemas.table import PARENT_KEY, Current, Item, State
 
 
 def current_of(state: Item | None) -> Current | None:
@@ -13,8 +13,8 @@ def current_of(state: Item | None) -> Current | None:
 def summary_of(state: Item) -> ArticleSummary:
     """An object and what became of it."""
     current = current_of(state)
-    known = {name: state.get(name) for name in ("article_id", "state", "bucket", "key")}
-    known |= {"version_id": state.get("version_id"), "updated_at": state["updated_at"]}
+    names = ("article_id", "state", "bucket", "key", "member", "version_id", "updated_at")
+    known = {name: state[name] for name in (*names, PARENT_KEY) if name in state}
     failure = state.get("failure")
     if failure:
         known["failure"] = Failure.model_validate(failure)
@@ -34,6 +34,8 @@ def why_not_ready(summary: ArticleSummary) -> str:
     """Why an article has no claims now."""
     if summary.failure:
         return f"{summary.failure.message} {summary.failure.remedy}"
+    if summary.state is State.EXPANDED:
+        return f"This holds articles: GET /articles/{summary.article_id}/members lists them."
     if summary.state is State.DELETED:
         return "The object was deleted, and its claims with it."
     return f"The article is still being worked on ({summary.state.value}). Ask again in a moment."

@@ -5,6 +5,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.parse.containers import Limits
+
 
 class Settings(BaseModel):
     """What the template sets for this function."""
@@ -13,11 +15,36 @@ class Settings(BaseModel):
 
     table_name: str = Field(alias="TABLE_NAME")
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
+    extract_backfill_queue_url: str = Field(alias="EXTRACT_BACKFILL_QUEUE_URL")
     extract_queue_url: str = Field(alias="EXTRACT_QUEUE_URL")
+    parse_queue_url: str = Field(alias="PARSE_QUEUE_URL")
+    """The function's own queue."""
     max_object_bytes: int = Field(alias="MAX_OBJECT_BYTES", gt=0)
     max_text_characters: int = Field(alias="MAX_TEXT_CHARACTERS", gt=0)
+    max_members: int = Field(alias="MAX_MEMBERS", gt=0)
+    max_unpacked_bytes: int = Field(alias="MAX_UNPACKED_BYTES", gt=0)
+    max_nested_bytes: int = Field(alias="MAX_NESTED_BYTES", gt=0)
+    max_ratio: int = Field(alias="MAX_RATIO", gt=0)
+    max_depth: int = Field(alias="MAX_DEPTH", gt=0)
+    max_name_characters: int = Field(alias="MAX_NAME_CHARACTERS", gt=0)
+    max_hops: int = Field(alias="MAX_HOPS", gt=0)
+    """Messages that one container may take to be divided."""
+    reserve_seconds: float = Field(alias="RESERVE_SECONDS", gt=0)
+    """Before the function's deadline, when dividing stops and goes on by message."""
     lease_seconds: int = Field(alias="LEASE_SECONDS", gt=0)
     """Longer than the function's timeout: after it, the run has certainly ended."""
+
+    def limits(self) -> Limits:
+        """What a container may hold."""
+        return Limits(
+            members=self.max_members,
+            total_bytes=self.max_unpacked_bytes,
+            member_bytes=self.max_object_bytes,
+            nested_bytes=self.max_nested_bytes,
+            ratio=self.max_ratio,
+            depth=self.max_depth,
+            name_characters=self.max_name_characters,
+        )
 
     @classmethod
     def from_environment(cls) -> Self:

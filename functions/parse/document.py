@@ -21,8 +21,8 @@ class Document:
 
     @property
     def extension(self) -> str:
-        """The ending of the key's last part in lower case, without its dot."""
-        return PurePosixPath(self.source.key).suffix.lower().removeprefix(".")
+        """The ending of the member's or key's last part in lower case, without its dot."""
+        return PurePosixPath(self.source.member or self.source.key).suffix.lower().removeprefix(".")
 
     @property
     def media_type(self) -> str:

@@ -37,7 +37,7 @@ class UnsupportedDocumentError(ParseError):
     """The document is of a kind that no reader is there for."""
 
     code = FailureCode.UNSUPPORTED
-    default_remedy = "Drop the article as plain text, HTML or Markdown."
+    default_remedy = "Drop the article as plain text, HTML, Markdown or JSON."
 
 
 class UndecodableDocumentError(ParseError):
@@ -79,6 +79,41 @@ class ReaderFaultError(ParseError):
 
     code = FailureCode.INTERNAL
     default_remedy = "Please report it with the file; the log of this time has the details."
+
+
+class EncryptedError(ParseError):
+    """The document is locked with a password."""
+
+    code = FailureCode.ENCRYPTED
+    default_remedy = "Save it without a password and drop it again."
+
+
+class TooManyMembersError(ParseError):
+    """The container holds more than is taken out of one."""
+
+    code = FailureCode.TOO_MANY
+    default_remedy = "Divide it into smaller ones and drop each by itself."
+
+
+class TooDeepError(ParseError):
+    """The container lies in too many others."""
+
+    code = FailureCode.TOO_DEEP
+    default_remedy = "Unpack the outer ones and drop what is in them."
+
+
+class BombError(ParseError):
+    """It unpacks to far more than any text would."""
+
+    code = FailureCode.BOMB
+    default_remedy = "If it is what you meant to drop, unpack it and drop the articles themselves."
+
+
+class BadNameError(ParseError):
+    """A member's name cannot be taken for the name of an article."""
+
+    code = FailureCode.BAD_NAME
+    default_remedy = "Rename it within its container and drop that again."
 
 
 class GoneError(Exception):

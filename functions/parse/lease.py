@@ -16,6 +16,8 @@ class Refusal(StrEnum):
     """This event has been dealt with."""
     PENDING = "pending"
     """Parsed, and perhaps the message to `extract` was never sent."""
+    EXPANDING = "expanding"
+    """A container that is being divided, and perhaps the message to go on was never sent."""
     FAILED = "failed"
     """Failed, and perhaps its earlier claims were never retracted."""
     BUSY = "busy"
@@ -24,10 +26,12 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to parse one version of one object."""
+    """The right to parse one version of one object or member."""
 
     event: ObjectEvent
     run: int
+    was_divided: bool = False
+    """Whether the object has been a container before."""
 
     @property
     def prefix(self) -> str:

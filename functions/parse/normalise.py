@@ -47,9 +47,10 @@ def _settle_published(document: Document, reading: Reading) -> None:
 
 def _article(document: Document, format_: Format, reading: Reading) -> Article:
     facts: Facts = reading.facts
+    source = document.source
     return Article(
-        article_id=article_id(document.source.bucket, document.source.key),
-        source=document.source,
+        article_id=article_id(source.bucket, source.key, source.member),
+        source=source,
         format=format_,
         content_hash=content_hash(reading.text),
         text=reading.text,

@@ -1,11 +1,12 @@
 """The buckets as `parse` sees them: objects come out of one, articles go into the other."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from functions.parse.document import Document
-from functions.parse.errors import GoneError, TooLargeDocumentError, UnreadableDocumentError
+from functions.parse.dropped import Dropped
+from functions.parse.errors import GoneError, UnreadableDocumentError
+from functions.parse.ranged import BLOCK, RangedFile
 from schemas.article import Article, SourceObject
 from schemas.events import ObjectEvent
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef
 
-MISSING = frozenset({"404", "405", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})
-"""No such object or version, or a delete marker."""
+MISSING = frozenset(
+    {"404", "405", "412", "MethodNotAllowed", "NoSuchKey", "NoSuchVersion", "PreconditionFailed"}
+)
+"""No such object or version, a delete marker, or another object by now."""
 WITHHELD = {
     "InvalidObjectState": "is archived",
     "InvalidRequest": "is encrypted with a key of its own",
@@ -25,32 +28,35 @@ WITHHELD = {
 class Inbox:
     """The bucket that people drop files into."""
 
-    def __init__(self, s3: "S3Client", max_bytes: int) -> None:
+    def __init__(self, s3: "S3Client") -> None:
         self._s3 = s3
-        self._max_bytes = max_bytes
 
-    def read(self, event: ObjectEvent) -> Document:
-        """The object in exactly the version that the event names.
+    def open(self, event: ObjectEvent) -> Dropped:
+        """The object in exactly the version that the event names; only its first block is read.
+
+        What is read later is of the same version, even where the bucket keeps none.
 
         Raises:
-            GoneError: If that version no longer exists.
-            TooLargeDocumentError: If it has more bytes than the limit; nothing of it is read.
+            GoneError: If that version no longer exists; reading the file may raise it too.
             UnreadableDocumentError: If S3 will not hand it out.
         """
-        answer = self._get(event)
-        if answer["ContentLength"] > self._max_bytes:
-            size = answer["ContentLength"]
-            msg = f"The file has {size:,} bytes; the limit is {self._max_bytes:,}."
-            raise TooLargeDocumentError(msg)
+        answer = self._first_block(event)
+        first, etag = answer["Body"].read(), answer["ETag"]
+        size = int(answer.get("ContentRange", f"/{len(first)}").rpartition("/")[2])
         source = SourceObject(
             bucket=event.bucket,
             key=event.key,
             version_id=event.version_id,
-            etag=answer["ETag"].strip('"'),
-            size=answer["ContentLength"],
+            etag=etag.strip('"'),
+            size=size,
             content_type=answer.get("ContentType"),
         )
-        return Document(body=answer["Body"].read(), source=source, metadata=answer["Metadata"])
+
+        def fetch(start: int, end: int) -> bytes:
+            answer = self._get(event, Range=f"bytes={start}-{end - 1}", IfMatch=etag)
+            return answer["Body"].read()
+
+        return Dropped(RangedFile(fetch, size, first), source, answer["Metadata"])
 
     def current_version(self, event: ObjectEvent) -> str | None:
         """The version that the key has now; nothing if it is deleted."""
@@ -61,13 +67,19 @@ class Inbox:
                 return None
             raise
 
-    def _get(self, event: ObjectEvent) -> "GetObjectOutputTypeDef":
+    def _first_block(self, event: ObjectEvent) -> "GetObjectOutputTypeDef":
         try:
-            if event.version_id is None:
-                return self._s3.get_object(Bucket=event.bucket, Key=event.key)
-            return self._s3.get_object(
-                Bucket=event.bucket, Key=event.key, VersionId=event.version_id
-            )
+            return self._get(event, Range=f"bytes=0-{BLOCK - 1}")
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "InvalidRange":
+                raise
+            return self._get(event)  # an empty object has no first byte
+
+    def _get(self, event: ObjectEvent, **options: Any) -> "GetObjectOutputTypeDef":  # noqa: ANN401
+        if event.version_id is not None:
+            options["VersionId"] = event.version_id
+        try:
+            return self._s3.get_object(Bucket=event.bucket, Key=event.key, **options)
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code in MISSING:

@@ -1,16 +1,17 @@
 """What `parse` does with one event, over data access that is passed in.
 
-Knows nothing of AWS. How a document becomes an article lives in `normalise`.
+Knows nothing of AWS. How a document becomes an article lives in `normalise`; how a container
+becomes members, in `expansion`.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Protocol
 
 from functions.parse.document import Document
+from functions.parse.dropped import Dropped, Step
 from functions.parse.errors import (
     GoneError,
     ParseError,
@@ -19,31 +20,14 @@ from functions.parse.errors import (
 )
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.normalise import normalise
+from functions.parse.outcome import BusyError, Outcome, failure_of
+from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
 from schemas.messages import ExtractArticle, RetractArticle
-from schemas.version import PIPELINE_VERSION
 
 logger = logging.getLogger(__name__)
-
-
-class Outcome(StrEnum):
-    """How an event ended."""
-
-    PARSED = "parsed"
-    FAILED = "failed"
-    DELETED = "deleted"
-    STALE = "stale"
-    DUPLICATE = "duplicate"
-    RESENT = "resent"
-
-
-class BusyError(Exception):
-    """Another run is at work on the same version. Transient: the event has to come again."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(f"another run is reading {key}")
 
 
 class States(Protocol):
@@ -53,14 +37,24 @@ class States(Protocol):
     def knows(self, event: ObjectEvent) -> bool: ...  # noqa: D102
     def commit(self, lease: Lease, now: datetime) -> bool: ...  # noqa: D102
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
+    def note(self, lease: Lease, trouble: Trouble) -> None: ...  # noqa: D102
     def bury(self, event: ObjectEvent, now: datetime) -> int | None: ...  # noqa: D102
 
 
 class Objects(Protocol):
     """The inbox, as the service needs it."""
 
-    def read(self, event: ObjectEvent) -> Document: ...  # noqa: D102
     def current_version(self, event: ObjectEvent) -> str | None: ...  # noqa: D102
+
+
+class Expansion(Protocol):
+    """What is done with containers and members, as the service needs it."""
+
+    def steps(self, event: ObjectEvent) -> list[Step] | None: ...  # noqa: D102
+    def open(self, event: ObjectEvent, steps: Sequence[Step]) -> Dropped: ...  # noqa: D102
+    def begin(self, lease: Lease, job: str | None) -> Outcome: ...  # noqa: D102
+    def resume(self, event: ObjectEvent, job: str | None) -> None: ...  # noqa: D102
+    def clear(self, event: ObjectEvent) -> None: ...  # noqa: D102
 
 
 class ArticleFiles(Protocol):
@@ -101,13 +95,17 @@ def _article(document: Document, max_characters: int) -> Article:
 
 @dataclass(frozen=True)
 class ParseService:
-    """Turns events into articles, failure records or tombstones."""
+    """Turns events into articles, containers, failure records or tombstones."""
 
     states: States
     inbox: Objects
     articles: ArticleFiles
     queue: Queue
+    expansion: Expansion
+    max_bytes: int
     max_characters: int
+    job: str | None = None
+    """The job that asked for it; a container takes it along."""
     clock: Callable[[], datetime] = _now
 
     def handle(self, event: ObjectEvent, attempt: int) -> Outcome:
@@ -123,10 +121,18 @@ class ParseService:
         return self._delete(event)
 
     def _create(self, event: ObjectEvent, attempt: int) -> Outcome:
+        steps = self.expansion.steps(event)
+        if steps is None:
+            return Outcome.STALE
         claimed = self.states.claim(event, self.clock())
         if isinstance(claimed, Refused):
             return self._refuse(event, claimed, attempt)
-        return self._parse(claimed, attempt)
+        try:
+            return self._parse(claimed, steps, attempt)
+        except Exception as error:
+            # From outside: noted where its dead letter will look for it.
+            self._note(claimed, error, attempt)
+            raise
 
     def _restore(self, event: ObjectEvent, attempt: int) -> Outcome:
         """One version went for good: an older one, or none, is the object now.
@@ -142,9 +148,12 @@ class ParseService:
         update = {"change": Change.CREATED, "version_id": version, "permanent": False}
         return self._create(event.model_copy(update=update), attempt)
 
-    def _parse(self, lease: Lease, attempt: int) -> Outcome:
+    def _parse(self, lease: Lease, steps: Sequence[Step], attempt: int) -> Outcome:
         try:
-            article = _article(self.inbox.read(lease.event), self.max_characters)
+            dropped = self.expansion.open(lease.event, steps)
+            if dropped.kind():
+                return self.expansion.begin(lease, self.job)
+            article = _article(dropped.document(self.max_bytes), self.max_characters)
         except GoneError:
             return self._follow(lease, attempt)
         except ParseError as error:
@@ -156,37 +165,42 @@ class ParseService:
             self._retract(lease.event)  # whoever took over cannot know of these files
             return Outcome.STALE
         self._ask(lease)
+        if lease.was_divided:
+            self.expansion.clear(lease.event)
         return Outcome.PARSED
 
     def _follow(self, lease: Lease, attempt: int) -> Outcome:
-        """The version went before it was read: go on with the one that is there now."""
+        """The version went before it was read: go on with the one that is there now.
+
+        A member is left to the change of the object that it lies in.
+        """
+        if lease.event.member:
+            return Outcome.STALE
         version = self.inbox.current_version(lease.event)
         if version is None:
             return self._delete(lease.event)
         event = lease.event.model_copy(update={"version_id": version})
-        return self._parse(Lease(event, lease.run), attempt)
+        return self._parse(replace(lease, event=event), [], attempt)
+
+    def _note(self, lease: Lease, error: Exception, attempt: int) -> None:
+        try:
+            self.states.note(lease, Trouble.of(error, lease.run, attempt))
+        except Exception:
+            # What is wrong with the table is worth less than what went wrong before.
+            logger.warning("trouble with %s not noted", lease.event.article_id, exc_info=True)
 
     def _fail(self, lease: Lease, error: ParseError, attempt: int) -> Outcome:
         now = self.clock()
-        failure = Failure(
-            stage=Stage.PARSE,
-            code=error.code,
-            message=error.message,
-            remedy=error.remedy,
-            attempts=attempt,
-            at=now.isoformat(timespec="seconds"),
-            version_id=lease.event.version_id,
-            pipeline_version=PIPELINE_VERSION,
-        )
+        failure = failure_of(error, Stage.PARSE, lease.event, attempt, now)
         if not self.states.fail(lease, failure, now):
             return Outcome.STALE
-        self._retract(lease.event)
+        self._clear_away(lease.event)
         return Outcome.FAILED
 
     def _delete(self, event: ObjectEvent) -> Outcome:
         if self.states.bury(event, self.clock()) is None:
             return Outcome.STALE
-        self._retract(event)
+        self._clear_away(event)
         return Outcome.DELETED
 
     def _refuse(self, event: ObjectEvent, refused: Refused, attempt: int) -> Outcome:
@@ -194,15 +208,26 @@ class ParseService:
             raise BusyError(event.key)
         if refused.refusal is Refusal.PENDING:
             self._ask(Lease(event, refused.run))
+            self.expansion.clear(event)
+            return Outcome.RESENT
+        if refused.refusal is Refusal.EXPANDING:
+            self.expansion.resume(event, self.job)
             return Outcome.RESENT
         # An attempt before this one may have crashed before it asked for the clearing up.
-        if refused.refusal is Refusal.FAILED or attempt > 1:
+        if refused.refusal is Refusal.FAILED:
+            self._clear_away(event)
+        elif attempt > 1:
             self._retract(event)
         return Outcome.STALE if refused.refusal is Refusal.STALE else Outcome.DUPLICATE
 
     def _ask(self, lease: Lease) -> None:
         article = lease.event.article_id
         self.queue.send(ExtractArticle(article_id=article, run=lease.run, prefix=lease.prefix))
+
+    def _clear_away(self, event: ObjectEvent) -> None:
+        """Remove what is left of an earlier version: claims, files, members."""
+        self._retract(event)
+        self.expansion.clear(event)
 
     def _retract(self, event: ObjectEvent) -> None:
         self.queue.send(RetractArticle(article_id=event.article_id))

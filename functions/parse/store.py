@@ -9,14 +9,18 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.shared.errors import ConflictError
-from functions.shared.states import epoch, in_state
+from functions.shared.states import NEXT_RUN, RERUN_OF, RERUNNABLE, epoch, fence, in_state
 from functions.shared.table import Change, Table
+from functions.shared.trouble import TROUBLE, Trouble
 from schemas.events import ObjectEvent
 from schemas.failure import Failure
+from schemas.messages import ReparseObject
 from schemas.table import PK, Item, State, state_row
 
-NEXT_RUN = {"run": "counter", "counter": "counter"}
-"""Counts up: runs and revisions of an article come from one counter."""
+NO_VERSION = "-"
+"""No object of S3 has this version."""
+NEW_RUN: Item = {"failure": None, TROUBLE: None, RERUN_OF: None}
+"""What a run that begins forgets of those before it."""
 
 
 class StateStore:
@@ -27,27 +31,46 @@ class StateStore:
         self._lease_seconds = lease_seconds
 
     def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused:
-        """Take the work that an event announces, unless it is stale, done or being done."""
-        newer = Attr(PK).not_exists() | Attr("sequencer").lt(event.sequencer)
-        abandoned = (
-            Attr("sequencer").eq(event.sequencer)
-            & Attr("state").eq(State.PARSING)
-            & Attr("lease_until").lt(epoch(now))
-        )
-        until = epoch(now) + self._lease_seconds
-        fields = _fence(event) | {"lease_until": until, "failure": None}
+        """Take the work that an event announces, unless it is stale, done or being done.
+
+        A newer event of the version that is there already is no new work: its sequencer is
+        adopted, and it is refused as a repetition of the event that brought the version.
+        """
+        sequencer = Attr("sequencer")
+        newer = Attr(PK).not_exists() | (sequencer.lt(event.sequencer) & ~_same(event))
+        abandoned = sequencer.lte(event.sequencer) & _unleased(now)
         try:
-            item = self._move(
-                event, State.PARSING, now, Change(fields, NEXT_RUN), newer | abandoned
-            )
+            return self._take(event, now, NEW_RUN, newer | abandoned)
         except ConflictError as conflict:
-            return _refused(event, conflict.item)
-        return Lease(event, int(item["run"]))
+            return self._refuse(event, conflict.item)
+
+    def _refuse(self, event: ObjectEvent, item: Item) -> Refused:
+        """Why an event is not to be worked on; adopts its sequencer where that is newer."""
+        run = int(item["run"])
+        if item["sequencer"] > event.sequencer:
+            return Refused(Refusal.STALE, run)
+        # Of an article that is being parsed the older event may still have to come again.
+        if item["sequencer"] < event.sequencer and item["state"] != State.PARSING:
+            unchanged = (
+                Attr("sequencer").eq(item["sequencer"])
+                & Attr("state").eq(item["state"])
+                & _same(event)
+            )
+            try:
+                change = Change({"sequencer": event.sequencer})
+                self._table.update(state_row(event.article_id), change, unchanged)
+            except ConflictError:
+                return Refused(Refusal.BUSY, run)
+        return _answer(item)
 
     def knows(self, event: ObjectEvent) -> bool:
-        """Whether the version of the event is the latest one seen of its key."""
+        """Whether the version of the event is the latest one seen of its key.
+
+        Or whether it was, and the event itself has been at work since: it may have crashed.
+        """
         item = self._table.get(state_row(event.article_id)) or {}
-        return event.version_id is not None and item.get("version_id") == event.version_id
+        same = event.version_id is not None and item.get("version_id") == event.version_id
+        return same or item.get("sequencer") == event.sequencer
 
     def commit(self, lease: Lease, now: datetime) -> bool:
         """Mark the article as parsed. False if another run has taken over."""
@@ -68,12 +91,67 @@ class StateStore:
         Returns the run of the deletion, or nothing if the event is stale.
         """
         condition = Attr(PK).not_exists() | Attr("sequencer").lte(event.sequencer)
-        fields = _fence(event) | {"lease_until": None, "failure": None, "current": None}
+        fields = fence(event) | NEW_RUN | {"lease_until": None, "current": None}
         try:
             item = self._move(event, State.DELETED, now, Change(fields, NEXT_RUN), condition)
         except ConflictError:
             return None
         return int(item["run"])
+
+    def reclaim(self, event: ObjectEvent, now: datetime) -> Lease | Refused:
+        """Take the work that an event announces only if a run began it, and abandoned it."""
+        try:
+            same = Attr("sequencer").eq(event.sequencer)
+            return self._take(event, now, NEW_RUN, same & _unleased(now))
+        except ConflictError as conflict:
+            if conflict.item.get("sequencer") != event.sequencer:
+                return Refused(Refusal.STALE, int(conflict.item.get("run", 0)))
+            return _answer(conflict.item)
+
+    def claim_again(
+        self, message: ReparseObject, now: datetime, *, begin: bool = True
+    ) -> Lease | Refused:
+        """Take the work of parsing an object again, unless anything came after what was seen.
+
+        Its claims stay readable meanwhile.
+
+        Args:
+            message: What was seen.
+            now: When the lease begins.
+            begin: False to take it only if a run began it, and abandoned it.
+        """
+        event, own = message.rerun, Attr(RERUN_OF).eq(message.run)
+        seen = (
+            Attr("sequencer").eq(message.event.sequencer)
+            & Attr("run").eq(message.run)
+            & Attr("state").is_in(list(RERUNNABLE))
+        )
+        abandoned = Attr("sequencer").eq(event.sequencer) & _unleased(now) & own
+        fields = NEW_RUN | {RERUN_OF: message.run}
+        try:
+            return self._take(event, now, fields, seen | abandoned if begin else abandoned)
+        except ConflictError as conflict:
+            if conflict.item.get(RERUN_OF) != message.run:
+                return Refused(Refusal.STALE, int(conflict.item.get("run", 0)))
+            return _answer(conflict.item)
+
+    def _take(
+        self, event: ObjectEvent, now: datetime, fields: Item, condition: ConditionBase
+    ) -> Lease:
+        until = epoch(now) + self._lease_seconds
+        change = Change(fence(event) | fields | {"lease_until": until}, NEXT_RUN)
+        item = self._move(event, State.PARSING, now, change, condition)
+        return Lease(event, int(item["run"]), was_divided="position" in item)
+
+    def note(self, lease: Lease, trouble: Trouble) -> None:
+        """Keep what ended a run from outside, and give its lease back.
+
+        Raises:
+            ConflictError: If another run has taken over.
+        """
+        mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
+        fields = {TROUBLE: trouble.model_dump(mode="json"), "lease_until": 0}
+        self._table.update(state_row(lease.event.article_id), Change(fields), mine)
 
     def _settle(self, lease: Lease, state: State, now: datetime, fields: Item) -> bool:
         mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
@@ -99,23 +177,25 @@ class StateStore:
         )
 
 
-def _fence(event: ObjectEvent) -> Item:
-    return {
-        "article_id": event.article_id,
-        "bucket": event.bucket,
-        "key": event.key,
-        "version_id": event.version_id,
-        "sequencer": event.sequencer,
-    }
+_ANSWERS = {
+    State.PARSING: Refusal.BUSY,
+    State.PARSED: Refusal.PENDING,
+    State.EXPANDING: Refusal.EXPANDING,
+    State.FAILED: Refusal.FAILED,
+}
 
 
-def _refused(event: ObjectEvent, item: Item) -> Refused:
-    run = int(item["run"])
-    if item["sequencer"] > event.sequencer:
-        return Refused(Refusal.STALE, run)
-    answers = {
-        State.PARSING: Refusal.BUSY,
-        State.PARSED: Refusal.PENDING,
-        State.FAILED: Refusal.FAILED,
-    }
-    return Refused(answers.get(State(item["state"]), Refusal.DUPLICATE), run)
+def _answer(item: Item) -> Refused:
+    """Why an event is not to be worked on that is the latest one of its key."""
+    return Refused(_ANSWERS.get(State(item["state"]), Refusal.DUPLICATE), int(item["run"]))
+
+
+def _same(event: ObjectEvent) -> ConditionBase:
+    """Whether the row is of the version of an event. A deleted object has none."""
+    # Where versions have no ids, a newer event has to be taken for one of another version.
+    return Attr("version_id").eq(event.version_id or NO_VERSION) & Attr("state").ne(State.DELETED)
+
+
+def _unleased(now: datetime) -> ConditionBase:
+    """Whether a run began to parse the object and is not at it any more."""
+    return Attr("state").eq(State.PARSING) & Attr("lease_until").lt(epoch(now))

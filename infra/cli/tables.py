@@ -11,6 +11,7 @@ from rich.text import Text
 from schemas.api import ArticleSummary
 from schemas.claim import Claim, EventDate, Polarity, SourceType, VerificationStatus
 from schemas.failure import Failure
+from schemas.identity import member_path
 from schemas.spans import Span
 
 POLARITY_MARKS = {
@@ -119,9 +120,21 @@ def failure_line(key: str, failure: Failure) -> Text:
     return line.append(f"{failure.message} {failure.remedy}")
 
 
+def members_line(container: ArticleSummary) -> Text:
+    """What became of the members of a container."""
+    line = Text.assemble((f"{article_name(container)}: ", "bold"))
+    counts = container.members
+    return line.append(f"{counts.total} members, {counts.failed} of them failed" if counts else "")
+
+
+def article_name(article: ArticleSummary) -> str:
+    """The key of an object, with the path of a member in it."""
+    return member_path(article.key, article.member) if article.member else article.key
+
+
 def article_title(article: ArticleSummary) -> str:
     """Title, publisher and date of an article, on one line."""
-    known = [article.title or article.key, article.publisher, _published(article)]
+    known = [article.title or article_name(article), article.publisher, _published(article)]
     return " · ".join(part for part in known if part)
 
 

@@ -15,7 +15,13 @@ from infra.cli.connection import Connection, refuse_a_second_stack
 from infra.cli.errors import CliError
 from infra.cli.files import Dropped, Upload, drop
 from infra.cli.inbox import InboxFolder
-from infra.cli.tables import article_title, claims_table, failure_line
+from infra.cli.tables import (
+    article_name,
+    article_title,
+    claims_table,
+    failure_line,
+    members_line,
+)
 from infra.local.errors import LocalStackError
 from infra.local.guard import ADMIN_KEY, ADMIN_SECRET
 from infra.local.settings import StackSettings
@@ -25,7 +31,7 @@ from schemas.table import State
 
 POLL_SECONDS = 1.0
 PATIENCE_SECONDS = 600
-SETTLED = (State.READY, State.FAILED, State.DELETED)
+SETTLED = (State.READY, State.EXPANDED, State.FAILED, State.DELETED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +147,7 @@ class Session:
     def _await(
         self, client: ApiClient, wanted: set[str], before: set[Dropped]
     ) -> list[ArticleSummary]:
-        """The articles, once each has ended in another version than before.
+        """The articles, once each has ended in another version than before, with its members.
 
         Raises:
             CliError: If some have not after ten minutes.
@@ -154,15 +160,17 @@ class Session:
                 new = [article for article in ended if _version(article) not in before]
                 settled = [article for article in new if article.article_id in wanted]
                 progress.update(task, completed=len(settled))
-                if len(settled) == len(wanted):
-                    return settled
+                keys = {article.key for article in settled}
+                found = [article for article in new if article.key in keys]
+                if len(settled) == len(wanted) and not _is_waiting(client, found):
+                    return found
                 if time.monotonic() > end:
                     raise CliError(self._stuck(len(wanted) - len(settled)))
                 time.sleep(POLL_SECONDS / 2)
 
     def _settled(self, client: ApiClient) -> list[ArticleSummary]:
-        """The articles that have ended, by key."""
-        return sorted(client.articles(SETTLED), key=lambda article: article.key)
+        """The articles that have ended, by key; members below the object that they lie in."""
+        return sorted(client.articles(SETTLED), key=lambda found: (found.key, found.member))
 
     def _stuck(self, count: int) -> str:
         logs = [line for name in self._stack.functions for line in self._stack.logs(name)[-5:]]
@@ -177,11 +185,21 @@ class Session:
             if article.state is State.DELETED:
                 continue
             if article.failure:
-                self._console.print(failure_line(article.key, article.failure))
+                self._console.print(failure_line(article_name(article), article.failure))
+                continue
+            if article.state is State.EXPANDED:
+                self._console.print(members_line(client.article(article.article_id)))
                 continue
             path = f"/articles/{article.article_id}/claims"
             claims = client.claims({"limit": 100, "unattributed": True}, path)
             self._console.print(claims_table(claims, self._console.width, article_title(article)))
+
+
+def _is_waiting(client: ApiClient, articles: list[ArticleSummary]) -> bool:
+    """Whether a container among the articles has members that have not ended."""
+    containers = (found for found in articles if found.state is State.EXPANDED)
+    counts = (client.article(found.article_id).members for found in containers)
+    return any(members is not None and members.waiting for members in counts)
 
 
 def _version(article: ArticleSummary) -> Dropped:

@@ -184,14 +184,17 @@ CHANGES = ("replace", "replace and sweep", "delete", "fail", "return")
 
 @st.composite
 def cases(draw: st.DrawFn, *, day_moves: bool = False) -> Case:
-    world = World(draw(st.lists(st.sampled_from([0, 0, 1, 1, 2, 20]), max_size=40)))
+    steps = draw(st.lists(st.sampled_from([0, 1, 2]), max_size=20))
+    world = World([*[0] * draw(st.integers(0, 20)), *steps, 20])
     old = article(lines("Old", draw(st.integers(1, 5))), day=draw(st.sampled_from(DAYS)))
     day = draw(st.sampled_from(DAYS)) if day_moves else old.published
     new = article(lines("New", draw(st.integers(1, 5))), day=day)
     for key, other in (("before.txt", DAYS[1]), ("beside.txt", old.published)):
         world.write(world.replace(article("Other 1.\nOther 2.", key, other)))
     world.write(world.replace(old))
-    return Case(world, old, new, draw(st.sampled_from(CHANGES)))
+    # The grace period outlives a request, which alone keeps in a list what moves in it meanwhile.
+    changes = [change for change in CHANGES if not (day_moves and "sweep" in change)]
+    return Case(world, old, new, draw(st.sampled_from(changes)))
 
 
 many = settings(max_examples=60, deadline=None)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def test_a_second_stack_in_the_same_folder_is_refused() -> None:
     assert "already running" in printed
 
 
-def test_up_once_with_a_bad_file_shows_why_and_exits_with_an_error(
+def test_up_once_shows_why_files_and_members_failed_and_exits_with_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -134,10 +135,17 @@ def test_up_once_with_a_bad_file_shows_why_and_exits_with_an_error(
     Path("story.txt").write_text(STORY, encoding="utf-8")
     ports = ["--port", "0", "--api-port", "0", "--template", str(ROOT / "template.yaml")]
 
+    with zipfile.ZipFile("week.zip", "w") as archive:
+        archive.writestr("mon.txt", "Eve Rook said the pier held.\n")
+        archive.writestr("tue.png", b"\x89PNG\r\n\x1a\n\0")
+
     with pytest.raises(SystemExit) as exit_:
-        main(["up", "--once", "empty.txt", "story.txt", *ports])
+        main(["up", "--once", "empty.txt", "story.txt", "week.zip", *ports])
 
     printed = capsys.readouterr().out
     assert exit_.value.code == 1
     assert "empty.txt: empty The file is empty" in printed
     assert "Ada Quill" in printed
+    assert "week.zip: 2 members, 1 of them failed" in printed
+    assert "Eve Rook" in printed
+    assert "week.zip!/tue.png: unsupported" in printed

@@ -9,6 +9,7 @@ from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
+from functions.shared.jobs import Jobs
 from schemas.events import Change
 from schemas.messages import EXTRACT_MESSAGE, ExtractArticle, RetractArticle
 from schemas.table import claim_prefix
@@ -38,6 +39,7 @@ class World:
             self.articles,
             self.sweeps,
             extraction_of,
+            Jobs(self.table),
             clock=lambda: self.now,
         )
 

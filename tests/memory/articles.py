@@ -43,6 +43,11 @@ class MemoryArticles(Hooked):
             if key.startswith(f"{article_id}/") and key < bound:
                 self._call("remove", partial(self._files.pop, key, None))
 
+    # --- What `dead_letters` does --------------------------------------------------------------
+
+    def keep(self, key: str, text: str) -> None:
+        self._put(key, text.encode())
+
     # --- What the API does ---------------------------------------------------------------------
 
     def head(self, prefix: str) -> ArticleHead:

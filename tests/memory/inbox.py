@@ -1,11 +1,12 @@
 """The inbox in memory: a versioned bucket that says what S3 would announce."""
 
 import hashlib
+import io
 from dataclasses import dataclass, field
 from itertools import count
 
-from functions.parse.document import Document
-from functions.parse.errors import GoneError, TooLargeDocumentError
+from functions.parse.dropped import Dropped
+from functions.parse.errors import GoneError
 from schemas.article import SourceObject
 from schemas.events import Change, ObjectEvent
 from schemas.identity import padded_sequencer
@@ -29,10 +30,9 @@ class MemoryInbox(Hooked):
 
     name = "inbox"
 
-    def __init__(self, max_bytes: int = 10**6, bucket: str = "inbox", hook: Hook = no_hook) -> None:
+    def __init__(self, bucket: str = "inbox", hook: Hook = no_hook) -> None:
         super().__init__(hook)
         self.bucket = bucket
-        self._max_bytes = max_bytes
         self._numbers = count(1)
         self._versions: dict[str, list[Version]] = {}
 
@@ -63,23 +63,20 @@ class MemoryInbox(Hooked):
 
     # --- What `parse` does ---------------------------------------------------------------------
 
-    def read(self, event: ObjectEvent) -> Document:
-        return self._call("read", lambda: self._read(event))
+    def open(self, event: ObjectEvent) -> Dropped:
+        return self._call("open", lambda: self._open(event))
 
     def current_version(self, event: ObjectEvent) -> str | None:
         return self._call("current_version", lambda: self._current_id(event.key))
 
-    def _read(self, event: ObjectEvent) -> Document:
+    def _open(self, event: ObjectEvent) -> Dropped:
         wanted = self._current_id(event.key) if event.version_id is None else event.version_id
         for version in self._versions.get(event.key, []):
             if version.id == wanted and version.body is not None:
-                return self._document(event.key, version, version.body)
+                return self._dropped(event.key, version, version.body)
         raise GoneError(event.key)
 
-    def _document(self, key: str, version: Version, body: bytes) -> Document:
-        if len(body) > self._max_bytes:
-            msg = f"The file has {len(body):,} bytes; the limit is {self._max_bytes:,}."
-            raise TooLargeDocumentError(msg)
+    def _dropped(self, key: str, version: Version, body: bytes) -> Dropped:
         source = SourceObject(
             bucket=self.bucket,
             key=key,
@@ -88,7 +85,7 @@ class MemoryInbox(Hooked):
             size=len(body),
             content_type="binary/octet-stream",
         )
-        return Document(body=body, source=source, metadata=dict(version.metadata))
+        return Dropped(io.BytesIO(body), source, dict(version.metadata))
 
     def _current(self, key: str) -> Version | None:
         versions = self._versions.get(key)

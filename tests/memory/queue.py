@@ -1,12 +1,14 @@
 """A queue of SQS in memory: at least once, visibility, delay, redrive. Order is up to the test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from pydantic import BaseModel
 
+from functions.parse.queue import BATCH
 from tests.memory.hooks import Hook, Hooked, no_hook
 
 
@@ -56,6 +58,12 @@ class MemoryQueue(Hooked):
         body = message if isinstance(message, str) else message.model_dump_json()
         self._call("send", lambda: self._add(body))
 
+    def send_all(self, messages: Sequence[BaseModel]) -> None:
+        """Send messages in batches as `parse` does to itself: after a crash some of them are."""
+        for start in range(0, len(messages), BATCH):
+            batch = messages[start : start + BATCH]
+            self._call("send_all", partial(self._add_all, batch))
+
     def messages(self) -> list[Message]:
         """All messages, hidden ones too, in the order of their sending."""
         return list(self._messages.values())
@@ -84,6 +92,10 @@ class MemoryQueue(Hooked):
         """When the next hidden message becomes visible, if there is one."""
         hidden = [m.visible_at for m in self.messages() if m.visible_at > self._clock()]
         return min(hidden, default=None)
+
+    def _add_all(self, batch: Sequence[BaseModel]) -> None:
+        for message in batch:
+            self._add(message.model_dump_json())
 
     def _add(self, body: str) -> None:
         now = self._clock()

@@ -33,7 +33,7 @@ def test_empty_documents_are_refused_as_empty(body: bytes) -> None:
         (b"{\\rtf1 hello}", "an RTF document"),
         (b"\x00\x01\x02" + _PADDING, "binary data"),
         (b'<?xml version="1.0"?><rss><channel/></rss>', "an XML document"),
-        (b'{"headline": "x"}', "JSON data"),
+        (b'[{"headline": "x"}]', "JSON data"),
     ],
 )
 def test_other_kinds_of_file_are_refused_by_name(body: bytes, name: str) -> None:

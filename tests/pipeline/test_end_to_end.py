@@ -77,6 +77,24 @@ def test_an_overwrite_leaves_no_row_or_file_of_the_old_revision(user: User) -> N
     assert len(files) == 2
 
 
+def test_a_cursor_goes_on_in_its_revision_until_the_grace_period_is_over(user: User) -> None:
+    path = f"/articles/{user.drop('paged.txt', QUILL)}/claims"
+    user.settle()
+    cursor = user.ask(path, limit=1).json()["next_cursor"]
+    user.drop("paged.txt", "Bo Li said the tunnel was closed.")
+    user.stack.wait_idle()
+
+    within = user.ask(path, cursor=cursor).json()["items"]
+    user.settle()
+    after = user.ask(path, cursor=cursor)
+
+    assert [claim["source"]["canonical"] for claim in within] == ["Ada Quill"]
+    assert after.status_code == 410
+    assert after.json()["detail"].endswith(
+        "Leave out the cursor to start again from the beginning."
+    )
+
+
 @pytest.mark.parametrize(
     ("key", "body", "code", "word"),
     [

@@ -34,7 +34,7 @@ def narrow_the_articles_policy(resources: dict[str, Any]) -> None:
 
 def name_the_wrong_queue(resources: dict[str, Any]) -> None:
     variables = resources["ParseFunction"]["Properties"]["Environment"]["Variables"]
-    variables["EXTRACT_QUEUE_URL"] = {"Ref": "ParseQueue"}
+    variables["EXTRACT_QUEUE_URL"] = {"Ref": "ParseDeadLetters"}
 
 
 def rename_a_variable(resources: dict[str, Any]) -> None:

@@ -335,6 +335,34 @@ def test_update_is_done_where_its_condition_holds_and_nowhere_else(
     assert wrong == known & {text(each) for each in conditions}
 
 
+def test_remove_takes_a_row_whose_condition_holds(any_table: Table) -> None:
+    fill(any_table, [item(KEY, version=1), item(OTHER)])
+
+    any_table.remove(KEY, Attr("version").eq(1))
+
+    assert any_table.get(KEY) is None
+    assert any_table.get(OTHER)
+
+
+def test_remove_whose_condition_fails_leaves_the_row_and_says_what_stands_there(
+    any_table: Table,
+) -> None:
+    fill(any_table, [item(KEY, version=2)])
+
+    with pytest.raises(ConflictError) as caught:
+        any_table.remove(KEY, Attr("version").eq(1))
+
+    assert caught.value.item == item(KEY, version=2)
+    assert any_table.get(KEY)
+
+
+def test_remove_of_what_is_not_there_fails_its_condition(any_table: Table) -> None:
+    with pytest.raises(ConflictError) as caught:
+        any_table.remove(KEY, Attr("version").eq(1))
+
+    assert caught.value.item == {}
+
+
 # --- Queries -----------------------------------------------------------------------------------
 
 

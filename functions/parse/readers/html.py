@@ -44,6 +44,16 @@ def read(text: str) -> Reading:
         NoArticleError: If there is no article on it.
         ParseError: If it is too large or broken.
     """
+    return read_page(text, Facts())
+
+
+def read_page(text: str, facts: Facts) -> Reading:
+    """Read a page of which something is known beforehand, which counts for more.
+
+    Raises:
+        NoArticleError: If there is no article on it.
+        ParseError: If it is too large or broken.
+    """
     # trafilatura takes 0.2 s to import, which a cold start should not pay for other formats
     from functions.parse.page.embeds import take_out_posts  # noqa: PLC0415
     from functions.parse.page.main_text import main_text  # noqa: PLC0415
@@ -51,7 +61,6 @@ def read(text: str) -> Reading:
     from functions.parse.page.tree import page_tree  # noqa: PLC0415
 
     root = page_tree(text)
-    facts = Facts()
     posts = take_out_posts(root)
     offer_metadata(root, facts)
     pieces = main_text(root)

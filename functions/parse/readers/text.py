@@ -26,7 +26,11 @@ def recognise(document: Document, head: str) -> Certainty:
 
 def read(text: str) -> Reading:
     """Read plain text: paragraphs, headings, posts, furniture."""
-    facts = Facts()
+    return read_plain(text, Facts())
+
+
+def read_plain(text: str, facts: Facts) -> Reading:
+    """Read plain text of which something is known beforehand, which counts for more."""
     units = refine(text, paragraphs_of(text), facts)
     headline = mark_headings(text, units)
     if headline:

@@ -1,0 +1,106 @@
+"""JSON Lines: one JSON value a line, each an article. Lines are found here, not understood.
+
+https://jsonlines.org
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from functions.parse.containers.base import File, Limits, Member, Place
+from functions.parse.errors import EmptyDocumentError, TooLargeDocumentError
+
+_BOM: Final = b"\xef\xbb\xbf"
+_CHUNK: Final = 256 * 1024
+_WHITE: Final = b" \t\r\n"
+
+
+class LinesContainer:
+    """Opened JSON Lines."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+
+    def members(self, place: Place) -> Iterator[tuple[Member, Place]]:
+        """The lines from the offset of a byte on; blank ones are counted but are no members."""
+        number, start = place.number, place.position
+        for end, is_blank in _lines(self._file, start):
+            number += 1
+            if not is_blank:
+                member = Member(f"line-{number:07d}", f"{start}:{end - start}", end - start)
+                yield member, Place(end, number)
+            start = end
+
+
+class LinesFormat:
+    """JSON Lines."""
+
+    def open(self, file: File, limits: Limits) -> LinesContainer:
+        """Open a file.
+
+        Raises:
+            ParseError: If it is empty or has too many bytes.
+        """
+        size = file.seek(0, io.SEEK_END)
+        if size > limits.total_bytes:
+            msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
+            raise TooLargeDocumentError(msg)
+        container = LinesContainer(file)
+        if next(container.members(Place()), None) is None:
+            raise EmptyDocumentError("The file holds no line with anything in it.")
+        return container
+
+    def read(self, file: File, locator: str, limits: Limits) -> bytes:
+        """One line, without white space around it.
+
+        Raises:
+            TooLargeDocumentError: If it is longer than an article may be.
+        """
+        start, length = map(int, locator.split(":"))
+        if length > limits.member_bytes:
+            msg = f"The line has {length:,} bytes; the limit is {limits.member_bytes:,}."
+            raise TooLargeDocumentError(msg)
+        file.seek(start)
+        line = file.read(length)
+        return (line.removeprefix(_BOM) if start == 0 else line).strip(_WHITE)
+
+
+def looks_like_lines(head: bytes) -> bool:
+    """Whether the beginning of a file is a JSON object on a line and that of another below."""
+    lines = [line for line in head.removeprefix(_BOM).split(b"\n") if line.strip(_WHITE)]
+    if len(lines) < 2 or not lines[1].lstrip(_WHITE).startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(lines[0]), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(file: File, start: int) -> Iterator[tuple[int, bool]]:
+    """Where each line ends, its line feed included, and whether it is blank.
+
+    Held is one chunk, however long a line is. The file's own position may move between two
+    lines.
+    """
+    position, is_blank, begun = start, True, False
+    while True:
+        file.seek(position)
+        chunk = file.read(_CHUNK)
+        if not chunk:
+            break
+        at = 0
+        while at < len(chunk):
+            feed = chunk.find(b"\n", at)
+            end = len(chunk) if feed < 0 else feed + 1
+            part = chunk[at:end]
+            if position + at == 0:
+                part = part.removeprefix(_BOM)
+            is_blank, begun = is_blank and not part.strip(_WHITE), feed < 0
+            if feed >= 0:
+                yield position + end, is_blank
+                is_blank = True
+            at = end
+        position += len(chunk)
+    if begun:
+        yield position, is_blank
