@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 from boto3.dynamodb.conditions import ConditionBase
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from functions.extract.lease import Lease
@@ -15,18 +15,10 @@ from functions.extract.store import RecordStore
 from functions.parse.store import StateStore
 from functions.shared.table import Change, Table
 from schemas.table import Item, Key, State
-from tests.histories.machine import Histories
+from tests.histories.machine import Histories, histories
 from tests.histories.world import Parts
 
-ENOUGH: Final = settings(
-    max_examples=1500,
-    stateful_step_count=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+ENOUGH: Final = settings(histories(4000), derandomize=True, database=None, phases=[Phase.generate])
 
 
 class CarelessTable:

@@ -11,26 +11,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import cycle
 from typing import Any, Final, TypeVar
 
 from boto3.dynamodb.conditions import ConditionBase
 
 from functions.api.queries import Queries
+from functions.api.retries import Retries
 from functions.api.store import RecordReader
+from functions.dead_letters.letter import DeadLetter
+from functions.dead_letters.service import DeadLetterService
+from functions.dead_letters.store import StateStore as FailureStore
+from functions.dead_letters.verdict import Verdict
 from functions.extract.errors import BusyError as ExtractBusyError
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
-from functions.parse.service import BusyError as ParseBusyError
+from functions.parse.containers import Limits
+from functions.parse.expansion import ExpansionService
+from functions.parse.members import MemberStore
+from functions.parse.outcome import BusyError as ParseBusyError
+from functions.parse.requests import RequestService
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.errors import ThrottledError, TransientError
+from functions.shared.jobs import Jobs
 from functions.shared.table import Change
 from infra.local.items import TableKeys
 from schemas.article import Article
 from schemas.coverage import Coverage, Extraction, SentenceCoverage
 from schemas.events import ObjectEvent
-from schemas.messages import EXTRACT_MESSAGE
+from schemas.messages import EXTRACT_MESSAGE, PARSE_MESSAGE, ParseChange
 from schemas.table import Item, Key
+from tests.histories.tally import TALLY
 from tests.memory.articles import MemoryArticles
 from tests.memory.inbox import MemoryInbox
 from tests.memory.queue import MemoryQueue, Message
@@ -44,8 +56,18 @@ EXTRACT_VISIBILITY: Final = 720
 GRACE: Final = 300
 PAUSE: Final = 200
 """Seconds: longer than any lease."""
-LIMIT: Final = 10_000
-"""Characters of an article."""
+TRIES: Final = 2
+"""Receives of a message before it is given up: few, so that it happens often."""
+CHARACTERS: Final = 10_000
+LIMITS: Final = Limits(
+    members=50,
+    total_bytes=10**6,
+    member_bytes=10**5,
+    nested_bytes=10**6,
+    ratio=1000,
+    depth=2,
+    name_characters=100,
+)
 
 
 class Killed(BaseException):
@@ -65,10 +87,12 @@ class Fault(StrEnum):
     PARSE = "parse"
     EXTRACT = "extract"
     SWEEP = "sweep"
+    GIVE_UP = "give up"
+    """A dead letter is dealt with."""
     READ = "read"
 
 
-FUNCTIONS: Final = (Fault.PARSE, Fault.EXTRACT, Fault.SWEEP)
+FUNCTIONS: Final = (Fault.PARSE, Fault.EXTRACT, Fault.SWEEP, Fault.GIVE_UP)
 """Those that deal with messages."""
 Script = Mapping[int, Fault]
 """Faults by the number of the point, before or after a call, at which they strike."""
@@ -118,6 +142,7 @@ class Parts:
     """What the functions are made of; a part can be replaced by one that is broken on purpose."""
 
     states: Callable[..., StateStore] = StateStore
+    members: Callable[..., MemberStore] = MemberStore
     records: Callable[..., RecordStore] = RecordStore
     parse: Callable[..., ParseService] = ParseService
     extract: Callable[..., ExtractService] = ExtractService
@@ -132,6 +157,8 @@ class Work:
     """Documents read, by article and sequencer."""
     extracted: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     """Extractions, by article and version of the object."""
+    untidied: int = 0
+    """Messages that were given up and that no article waits for."""
     cut_off: int = 0
     """Handlers that a fault stopped, or that stood still for longer than their lease."""
 
@@ -147,34 +174,66 @@ class World:
         self.table = WatchedTable(keys, self._point, watch)
         self.inbox = MemoryInbox(hook=self._point)
         self.articles = MemoryArticles(self._point)
+        self.dead_letters = MemoryQueue(self.clock, "dead letters", EXTRACT_VISIBILITY)
         self.parse_queue = self._queue("parse queue", PARSE_VISIBILITY)
         self.extract_queue = self._queue("extract queue", EXTRACT_VISIBILITY)
         self.sweep_queue = self._queue("sweep queue", EXTRACT_VISIBILITY, GRACE)
+        self._times_left = cycle((100.0, 5.0))
+        """Every second page of a container's members is the last before the deadline."""
         self._frames: list[Frame] = []
         self._spare: list[Script] = []
         self._readers: list[Callable[[], None]] = []
         self._assemble(parts)
 
     def _queue(self, name: str, visibility: float, delay: float = 0) -> MemoryQueue:
-        return MemoryQueue(self.clock, name, visibility, delay, hook=self._point)
+        return MemoryQueue(
+            self.clock, name, visibility, delay, TRIES, self.dead_letters, hook=self._point
+        )
 
     def _assemble(self, parts: Parts) -> None:
-        self.parser = parts.parse(
-            states=parts.states(self.table, PARSE_LEASE),
+        jobs, states = Jobs(self.table), parts.states(self.table, PARSE_LEASE)
+        expansion = ExpansionService(
+            members=parts.members(self.table, PARSE_LEASE),
+            inbox=self.inbox,
+            queue=self.parse_queue,
+            extract=self.extract_queue,
+            limits=LIMITS,
+            most_hops=100,
+            reserve=10,
+            page=2,
+            clock=self.clock,
+        )
+        parser = parts.parse(
+            states=states,
             inbox=self.inbox,
             articles=self.articles,
             queue=self.extract_queue,
-            max_characters=LIMIT,
+            expansion=expansion,
+            max_bytes=LIMITS.member_bytes,
+            max_characters=CHARACTERS,
             clock=self.clock,
         )
+        self.parser = RequestService(parser, expansion, states, self.extract_queue, jobs)
         self.extractor = parts.extract(
             records=parts.records(self.table, EXTRACT_LEASE),
             articles=self.articles,
             sweeps=self.sweep_queue,
             extract=self._extraction,
+            jobs=jobs,
             clock=self.clock,
         )
-        self.queries = parts.queries(RecordReader(self.table), self.articles)
+        self.giver_up = DeadLetterService(
+            archive=self.articles,
+            states=FailureStore(self.table),
+            parse=self.parse_queue,
+            extract=self.extract_queue,
+            jobs=jobs,
+            tries=TRIES,
+            clock=self.clock,
+        )
+        reader = RecordReader(self.table)
+        self.queries = parts.queries(reader, self.articles)
+        self.retries = Retries(reader, self.parse_queue, self.extract_queue)
 
     def clock(self) -> datetime:
         """The time now."""
@@ -231,6 +290,7 @@ class World:
                 self._strike(fault, call)
 
     def _strike(self, fault: Fault, call: str) -> None:
+        TALLY[f"fault: {fault.value}"] += 1
         match fault:
             case Fault.KILL:
                 raise Killed
@@ -259,6 +319,7 @@ class World:
         message = self.peek(lambda: queue.receive(place))
         if message is None:
             return False
+        TALLY[f"message: {function.value}"] += 1
         try:
             act(message)
             queue.delete(message)
@@ -271,14 +332,23 @@ class World:
             Fault.PARSE: (self.parse_queue, self._parse),
             Fault.EXTRACT: (self.extract_queue, self._extract),
             Fault.SWEEP: (self.sweep_queue, self._extract),
+            Fault.GIVE_UP: (self.dead_letters, self._give_up),
         }
         return functions[function]
 
     def _parse(self, message: Message) -> None:
-        self.parser.handle(ObjectEvent.model_validate_json(message.body), message.receives)
+        request = PARSE_MESSAGE.validate_json(message.body)
+        self.parser.handle(request, message.receives, lambda: next(self._times_left))
 
     def _extract(self, message: Message) -> None:
         self.extractor.handle(EXTRACT_MESSAGE.validate_json(message.body), message.receives)
+
+    def _give_up(self, message: Message) -> None:
+        letter = DeadLetter(str(message.id), message.body, "dead letters")
+        found, work = self.giver_up.handle(letter), letter.work()
+        removal = isinstance(work, ParseChange) and work.event.permanent
+        if found is Verdict.TIDYING or (found is Verdict.STALE and removal):
+            self.work.untidied += 1
 
     # --- Readers -------------------------------------------------------------------------------
 
@@ -297,7 +367,7 @@ class World:
         """Deliver one of the pending events; it may come again later."""
         if self.pending:
             event = self.pending[index % len(self.pending)]
-            self.parse_queue.send(event)
+            self.parse_queue.send(ParseChange(event=event))
             if not again:
                 self.pending.remove(event)
 
