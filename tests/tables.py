@@ -4,10 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from functions.shared.table import DynamoTable, Table
+from boto3.dynamodb.conditions import ConditionBase
+
+from functions.shared.table import Change, DynamoTable, Table
 from infra.local.items import TableKeys
 from infra.local.template import load
-from schemas.table import Item
+from schemas.table import Item, Key
 from tests.memory import MemoryTable
 
 if TYPE_CHECKING:
@@ -49,3 +51,17 @@ def rows(table: Table) -> list[Item]:
         return table.rows()
     assert isinstance(table, DynamoTable)
     return table._table.scan(ConsistentRead=True)["Items"]
+
+
+class ForgetfulTable:
+    """A table whose answers are lost: the client library sends every update again."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def update(self, key: Key, change: Change, condition: ConditionBase | None = None) -> Item:
+        self._table.update(key, change, condition)
+        return self._table.update(key, change, condition)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._table, name)

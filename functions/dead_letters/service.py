@@ -116,6 +116,10 @@ class DeadLetterService:
                 self._clear(work, self.states.bury(work.event, row, now))
             case Verdict.CLEAR:
                 self._clear(work, row)
+            case Verdict.SETTLED if isinstance(work, ExtractArticle):
+                # It may have ended between showing its claims and calling for the earlier ones
+                # to be removed.
+                self._clear(work, row)
             case Verdict.RESUME:
                 self._resume(work, row)
 

@@ -40,6 +40,10 @@ NEXT_REVISION = {"counter": "counter"}
 """Counts up: runs and revisions of an article come from one counter."""
 
 
+ENDED = frozenset({State.FAILED, State.DELETED, State.EXPANDING, State.EXPANDED})
+"""States without claims of the article's own that no message to `extract` is to change."""
+
+
 class RecordStore:
     """Revisions of articles in the table."""
 
@@ -126,7 +130,7 @@ class RecordStore:
         run, current = int(state.get("run", 0)), state.get("current")
         if current:
             return Superseded(int(current["rev"]), prefix_run(current["prefix"]))
-        if state.get("state") in {State.FAILED, State.DELETED}:
+        if state.get("state") in ENDED:
             return Superseded(int(state["counter"]) + 1, run, ended=True)
         return Superseded(run, run)
 

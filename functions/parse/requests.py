@@ -131,9 +131,6 @@ class _Claims(States):
             return self.states.claim_again(self.request, now, begin=self.begin)
         return self.states.claim(event, now) if self.begin else self.states.reclaim(event, now)
 
-    def knows(self, event: ObjectEvent) -> bool:
-        return self.states.knows(event)
-
     def commit(self, lease: Lease, now: datetime) -> bool:
         return self.states.commit(lease, now)
 

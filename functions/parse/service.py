@@ -34,7 +34,6 @@ class States(Protocol):
     """The state rows, as the service needs them."""
 
     def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused: ...  # noqa: D102
-    def knows(self, event: ObjectEvent) -> bool: ...  # noqa: D102
     def commit(self, lease: Lease, now: datetime) -> bool: ...  # noqa: D102
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
     def note(self, lease: Lease, trouble: Trouble) -> None: ...  # noqa: D102
@@ -135,13 +134,12 @@ class ParseService:
             raise
 
     def _restore(self, event: ObjectEvent, attempt: int) -> Outcome:
-        """One version went for good: an older one, or none, is the object now.
+        """One version went for good: an older one, or none, may be the object now.
 
-        S3 announces what goes but not what comes back from under it. A version that was not the
-        latest one seen changes nothing.
+        S3 announces what goes but not what comes back from under it, and what came before this
+        event may not have been announced yet: only the bucket knows what is there. If that is the
+        version that was seen last, its claim is refused and nothing changes.
         """
-        if not self.states.knows(event):
-            return Outcome.STALE
         version = self.inbox.current_version(event)
         if version is None:
             return self._delete(event)

@@ -63,15 +63,6 @@ class StateStore:
                 return Refused(Refusal.BUSY, run)
         return _answer(item)
 
-    def knows(self, event: ObjectEvent) -> bool:
-        """Whether the version of the event is the latest one seen of its key.
-
-        Or whether it was, and the event itself has been at work since: it may have crashed.
-        """
-        item = self._table.get(state_row(event.article_id)) or {}
-        same = event.version_id is not None and item.get("version_id") == event.version_id
-        return same or item.get("sequencer") == event.sequencer
-
     def commit(self, lease: Lease, now: datetime) -> bool:
         """Mark the article as parsed. False if another run has taken over."""
         fields: Item = {"lease_until": None, "version_id": lease.event.version_id}

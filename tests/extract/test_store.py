@@ -11,15 +11,16 @@ from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
 from functions.shared.errors import ConflictError, UnstorableError
-from functions.shared.table import Table
+from functions.shared.states import NEXT_RUN
+from functions.shared.table import Change, Table
 from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.base import SCHEMA_VERSION
 from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExtractArticle
-from schemas.table import state_row, unpack
+from schemas.table import State, state_row, unpack
 from tests.records import at, event, extraction_of, failure, statements, story
-from tests.tables import rows
+from tests.tables import ForgetfulTable, rows
 
 LEASE = 90
 
@@ -328,3 +329,26 @@ def test_note_keeps_the_trouble_and_gives_the_lease_back(
     assert taken(store, lease.message, 2).rev > lease.rev
     with pytest.raises(ConflictError):
         store.note(lease, trouble)
+
+
+# --- Answers that are lost ---------------------------------------------------------------------
+
+
+def test_flip_whose_answer_is_lost_has_shown_the_revision(
+    store: RecordStore, states: StateStore, any_table: Table
+) -> None:
+    lease = taken(store, parsed(states))
+    rows = revision(story(statements(1)), lease)
+
+    forgetful = RecordStore(ForgetfulTable(any_table), LEASE)
+
+    assert forgetful.flip(lease, rows, at(2)), "or its rows would be discarded"
+
+
+def test_superseded_by_a_container_leaves_nothing_of_the_article_that_it_replaced(
+    store: RecordStore, states: StateStore, any_table: Table
+) -> None:
+    message = parsed(states)
+    any_table.update(state_row(message.article_id), Change({"state": State.EXPANDED}, NEXT_RUN))
+
+    assert not store.superseded(message.article_id).is_nothing

@@ -37,7 +37,6 @@ class World:
     answer: Refused | None = None
     gone: bool = False
     current: str | None = None
-    known: bool = True
     taken_over: bool = False
     was_divided: bool = False
     way: list[str] | None = None
@@ -107,10 +106,6 @@ class World:
     def clear(self, event: ObjectEvent) -> None:
         assert event
         self.step("clear")
-
-    def knows(self, event: ObjectEvent) -> bool:
-        assert event.version_id
-        return self.known
 
     def current_version(self, event: ObjectEvent) -> str | None:
         assert event
@@ -206,11 +201,11 @@ def test_a_removed_version_with_nothing_under_it_is_a_deletion() -> None:
     assert service(world).handle(removal(), 1) is Outcome.DELETED
 
 
-def test_a_removed_version_that_was_superseded_before_changes_nothing() -> None:
-    world = World(known=False)
+def test_a_removed_version_that_was_not_the_object_changes_nothing() -> None:
+    world = World(current="newer", answer=Refused(Refusal.DUPLICATE))
 
-    assert service(world).handle(removal(), 1) is Outcome.STALE
-    assert world.log == []
+    assert service(world).handle(removal(), 1) is Outcome.DUPLICATE
+    assert world.log == ["claim"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from schemas.failure import Failure, FailureCode
 from schemas.messages import ReparseObject
 from schemas.table import PARENT_KEY, Item, State, state_row
 from tests.records import at, event, failure
+from tests.tables import ForgetfulTable
 
 LEASE = 45
 
@@ -150,15 +151,6 @@ def test_bury_repeats_after_a_crash(store: StateStore) -> None:
     assert store.bury(deletion, at(1)) is not None
 
 
-@pytest.mark.parametrize(("version", "known"), [("new", True), ("old", False), (None, False)])
-def test_knows_the_latest_version_seen_and_no_other(
-    store: StateStore, version: str | None, known: bool
-) -> None:
-    store.claim(event(sequencer="2", version_id="new"), at(0))
-
-    assert store.knows(event(sequencer="3", version_id=version)) is known
-
-
 def test_a_new_object_after_a_tombstone_is_claimed(store: StateStore) -> None:
     store.bury(event(sequencer="1", change=Change.DELETED), at(0))
 
@@ -205,14 +197,6 @@ def test_claim_without_versions_takes_a_newer_event_for_another_version(store: S
     store.commit(claimed(store.claim(event(sequencer="1", version_id=None), at(0))), at(1))
 
     assert claimed(store.claim(event(sequencer="2", version_id=None), at(2)))
-
-
-def test_knows_an_event_that_has_been_at_work_before_it_crashed(store: StateStore) -> None:
-    # Given: the removal of `new` brought `old` back, and the run died after its claim.
-    store.claim(event(sequencer="1", version_id="new"), at(0))
-    store.claim(event(sequencer="2", version_id="old"), at(1))
-
-    assert store.knows(event(sequencer="2", version_id="new", change=Change.DELETED))
 
 
 def test_claim_of_a_member_names_its_container(store: StateStore, any_table: Table) -> None:
@@ -356,3 +340,14 @@ def test_note_of_a_run_that_was_taken_over_is_refused(store: StateStore) -> None
 
     with pytest.raises(ConflictError):
         store.note(lease, trouble(lease))
+
+
+# --- Answers that are lost ---------------------------------------------------------------------
+
+
+def test_commit_whose_answer_is_lost_has_committed(store: StateStore, any_table: Table) -> None:
+    lease = claimed(store.claim(event(), at(0)))
+
+    forgetful = StateStore(ForgetfulTable(any_table), LEASE)
+
+    assert forgetful.commit(lease, at(1)), "or nobody would ask for the extraction"
