@@ -67,13 +67,29 @@ class ExtractArticle(Record):
 
 
 class RetractArticle(Record):
-    """Remove the rows and files of revisions that no longer count."""
+    """Remove the rows and files that an article has lost: it was deleted, or failed."""
 
     type: Literal["retract"] = "retract"
     article_id: str
 
 
-ExtractMessage = Annotated[ExtractArticle | RetractArticle, Field(discriminator="type")]
+class SweepArticle(Record):
+    """Remove for good what nobody may see any more since the message was sent.
+
+    It comes when the grace period is over: nobody reads it then, and whoever wrote it has ended.
+    """
+
+    type: Literal["sweep"] = "sweep"
+    article_id: str
+    rev: int = Field(ge=1)
+    """Rows of the revisions before this one go."""
+    run: int = Field(ge=1)
+    """Files of the runs before this one go."""
+
+
+ExtractMessage = Annotated[
+    ExtractArticle | RetractArticle | SweepArticle, Field(discriminator="type")
+]
 EXTRACT_MESSAGE: TypeAdapter[ExtractMessage] = TypeAdapter(ExtractMessage)
 """Reads a message of the extract queues and of the sweep queue."""
 

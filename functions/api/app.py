@@ -1,7 +1,7 @@
 """The routes of the HTTP API: parameters in, answers out. What answers them lives in `queries`."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -18,9 +18,11 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from botocore.config import Config
 
 from functions.api import cursor as cursors
+from functions.api.by_state import FailureFilter
+from functions.api.claim_filter import ClaimFilter
 from functions.api.config import Settings
 from functions.api.errors import ApiError, BadParameterError
-from functions.api.queries import ClaimFilter, Queries
+from functions.api.queries import Queries
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
 from functions.shared.table import DynamoTable
@@ -28,6 +30,7 @@ from schemas.api import (
     ArticleDetail,
     ArticlePage,
     ClaimPage,
+    FailurePage,
     FieldProblem,
     Health,
     Problem,
@@ -35,12 +38,14 @@ from schemas.api import (
 )
 from schemas.base import Contract
 from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
+from schemas.failure import FailureCode, Stage
 from schemas.identity import source_key
 from schemas.table import State
 from schemas.version import PIPELINE_VERSION
 
 PROBLEM = "application/problem+json"
 UNKNOWN_PUBLISHED = "unknown"
+BACKWARDS = "The range ends before it begins."
 
 logger = Logger()
 app = APIGatewayHttpResolver(enable_validation=True)
@@ -69,11 +74,14 @@ def _found(model: type[Contract]) -> OpenAPIResponse:
 BAD_REQUEST = _refused("A parameter is unknown or malformed; `errors` names it.")
 UNKNOWN = _refused("There is no such record.")
 NOT_READY = _refused("The article has no claims now; `detail` says why.")
+GONE = _refused("The cursor's revision has gone; leave the cursor out to start again.")
+RESTLESS = _refused("It was replaced during every try to read it; ask again in a moment.")
 TEXT: dict[int, OpenAPIResponse] = {
     200: {"description": "The text", "content": {"text/plain": {"schema": {"type": "string"}}}},
     302: {"description": "Where the text, which is large, can be had for five minutes"},
     404: UNKNOWN,
     409: NOT_READY,
+    503: RESTLESS,
 }
 
 
@@ -115,15 +123,15 @@ def get_articles(
     """Every object that was dropped, with its claims counted or the reason why it has none."""
     states = state or [each for each in State if each is not State.DELETED]
     question = ("articles", states)
-    position = cursors.decode(question, cursor)
-    items, end = queries().articles(states, limit, position)
+    below = cursors.decode(question, cursor, cursors.KEY)
+    items, end = queries().articles(states, limit, below)
     return ArticlePage(items=items, next_cursor=_next(question, end))
 
 
 @app.get(
     "/articles/<article_id>",
     summary="One article with its structure and coverage",
-    responses={200: _found(ArticleDetail), 400: BAD_REQUEST, 404: UNKNOWN},
+    responses={200: _found(ArticleDetail), 400: BAD_REQUEST, 404: UNKNOWN, 503: RESTLESS},
 )
 def get_article(article_id: ArticleId) -> ArticleDetail:
     """Every sentence is covered: by claims, or by the reason why it holds none."""
@@ -143,7 +151,14 @@ def get_text(article_id: ArticleId) -> Response[str]:
 @app.get(
     "/articles/<article_id>/claims",
     summary="The claims of one article, in its order",
-    responses={200: _found(ClaimPage), 400: BAD_REQUEST, 404: UNKNOWN, 409: NOT_READY},
+    responses={
+        200: _found(ClaimPage),
+        400: BAD_REQUEST,
+        404: UNKNOWN,
+        409: NOT_READY,
+        410: GONE,
+        503: RESTLESS,
+    },
 )
 def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     article_id: ArticleId,
@@ -155,7 +170,10 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ClaimPage:
-    """Attributed claims, unless the author's own statements are asked for as well."""
+    """Attributed claims, unless the author's own statements are asked for as well.
+
+    All pages are of one revision of the article, whatever replaces it meanwhile, for some minutes.
+    """
     wanted = ClaimFilter(
         cue_classes=tuple(cue_class),
         polarities=tuple(polarity),
@@ -164,15 +182,15 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
         unattributed=unattributed,
     )
     question = ("article claims", article_id, wanted)
-    position = cursors.decode(question, cursor)
-    items, end = queries().article_claims(article_id, wanted, limit, position)
+    after = cursors.decode(question, cursor, cursors.PLACE)
+    items, end = queries().article_claims(article_id, wanted, limit, after)
     return ClaimPage(items=items, next_cursor=_next(question, end))
 
 
 @app.get(
     "/claims",
     summary="Claims of all articles, of the newest articles first",
-    responses={200: _found(ClaimPage), 400: BAD_REQUEST},
+    responses={200: _found(ClaimPage), 400: BAD_REQUEST, 410: GONE, 503: RESTLESS},
 )
 def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     source: Annotated[str | None, Query(description="Name of the source, in any case.")] = None,
@@ -191,7 +209,11 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ClaimPage:
-    """Dates are dates of publication, never of the upload."""
+    """Dates are dates of publication, never of the upload.
+
+    The claims of each article are of one revision. A page that ends within an article leads on in
+    the same one, for some minutes.
+    """
     _check_source(source)
     _check_days(from_, to, published)
     wanted = ClaimFilter(
@@ -206,19 +228,47 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         unattributed=unattributed,
     )
     question = ("claims", wanted)
-    position = cursors.decode(question, cursor)
-    items, end = queries().claims(wanted, limit, position)
+    after = cursors.decode(question, cursor, cursors.PLACE)
+    items, end = queries().claims(wanted, limit, after)
     return ClaimPage(items=items, next_cursor=_next(question, end))
 
 
 @app.get(
     "/claims/<claim_id>",
     summary="One claim",
-    responses={200: _found(Claim), 400: BAD_REQUEST, 404: UNKNOWN},
+    responses={200: _found(Claim), 400: BAD_REQUEST, 404: UNKNOWN, 503: RESTLESS},
 )
 def get_claim(claim_id: ClaimId) -> Claim:
     """The claim as the current revision of its article has it."""
     return queries().claim(claim_id)
+
+
+@app.get(
+    "/failures",
+    summary="Objects that did not become claims, the last failed first",
+    responses={200: _found(FailurePage), 400: BAD_REQUEST},
+)
+def get_failures(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
+    stage: Annotated[list[Stage], Query(description="Any of these.")] = [],  # noqa: B006
+    code: Annotated[list[FailureCode], Query(description="Any of these.")] = [],  # noqa: B006
+    from_: Annotated[
+        datetime | None, Query(alias="from", description="Failed at this time or later; UTC.")
+    ] = None,
+    to: Annotated[
+        datetime | None, Query(description="Failed at this time or earlier; UTC.")
+    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> FailurePage:
+    """Each with its stage, its code, what is wrong and what to do about it."""
+    since, until = _utc(from_), _utc(to)
+    if since and until and since > until:
+        raise BadParameterError(BACKWARDS, "to")
+    wanted = FailureFilter(tuple(stage), tuple(code), since, until)
+    question = ("failures", wanted)
+    below = cursors.decode(question, cursor, cursors.KEY)
+    items, end = queries().failures(wanted, limit, below)
+    return FailurePage(items=items, next_cursor=_next(question, end))
 
 
 @app.get(
@@ -233,8 +283,8 @@ def get_sources(
 ) -> SourcePage:
     """In the order of their keys; counts are of current claims only."""
     question = ("sources", unattributed)
-    position = cursors.decode(question, cursor)
-    items, end = queries().sources(limit, position, authors=unattributed)
+    after = cursors.decode(question, cursor, cursors.KEY)
+    items, end = queries().sources(limit, after, authors=unattributed)
     return SourcePage(items=items, next_cursor=_next(question, end))
 
 
@@ -345,10 +395,17 @@ def _check_source(source: str | None) -> None:
 
 def _check_days(from_: date | None, to: date | None, published: str | None) -> None:
     if from_ and to and from_ > to:
-        raise BadParameterError("The range ends before it begins.", "to")
+        raise BadParameterError(BACKWARDS, "to")
     if published and (from_ or to):
         raise BadParameterError("Articles without a date lie in no range.", "published")
 
 
-def _next(question: object, end: cursors.Position | None) -> str | None:
+def _utc(moment: datetime | None) -> datetime | None:
+    """A moment in UTC, which is meant where no zone is given."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
+
+
+def _next(question: object, end: str | cursors.Place | None) -> str | None:
     return cursors.encode(question, end) if end else None

@@ -1,26 +1,46 @@
-"""Cursors: where a page ended, bound to the question that it answered."""
+"""Cursors: where a page ended, bound to the question that it answered. They are not signed."""
 
 import base64
 import hashlib
 import json
-from typing import Annotated
+from typing import Annotated, NamedTuple, TypeVar
 
 from pydantic import Field, TypeAdapter
 
 from functions.api.errors import BadParameterError
 
-Position = list[str | int]
-POSITION: TypeAdapter[Position] = TypeAdapter(Annotated[Position, Field(min_length=1)])
 START_AGAIN = "This cursor does not belong to this query; leave it out to start from the beginning."
+P = TypeVar("P")
 
 
-def encode(question: object, position: Position) -> str:
+class Place(NamedTuple):
+    """Where a page of claims ended: behind an article, or between two claims of a revision."""
+
+    day: Annotated[str, Field(pattern=r"^[^#]{1,10}$")]
+    article: Annotated[str, Field(pattern="^[0-9a-f]{24}$")]
+    rev: Annotated[int, Field(ge=0)] = 0
+    """The revision that the next page goes on with; 0 behind all claims of the article."""
+    last: Annotated[int, Field(ge=0)] = 0
+    """Index of the last claim that was seen, among those that the list has of the article."""
+
+    @property
+    def spot(self) -> str:
+        """Its order in a list, whatever the revision."""
+        return f"{self.day}#{self.article}"
+
+
+KEY: TypeAdapter[str] = TypeAdapter(Annotated[str, Field(min_length=1, max_length=300)])
+"""A position in a list that has a key of its own for each entry."""
+PLACE: TypeAdapter[Place] = TypeAdapter(Place)
+
+
+def encode(question: object, position: str | Place) -> str:
     """The cursor for what comes after the position."""
     content = json.dumps([_digest(question), position], separators=(",", ":"))
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
-def decode(question: object, cursor: str | None) -> Position | None:
+def decode(question: object, cursor: str | None, shape: TypeAdapter[P]) -> P | None:
     """The position of a cursor.
 
     Raises:
@@ -31,7 +51,7 @@ def decode(question: object, cursor: str | None) -> Position | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         digest, position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        known = POSITION.validate_python(position)
+        known = shape.validate_python(position)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadParameterError(START_AGAIN, "cursor") from error
     if digest != _digest(question):

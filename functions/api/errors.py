@@ -35,8 +35,24 @@ class NotReadyError(ApiError):
     status = HTTPStatus.CONFLICT
 
 
+class GoneError(ApiError):
+    """The revision that a cursor belongs to has gone."""
+
+    status = HTTPStatus.GONE
+
+
+class RestlessError(ApiError):
+    """What was asked for was replaced during each of several tries. Transient."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class SupersededError(Exception):
-    """A row or file of a revision has gone while it was read; the new revision is there."""
+    """A row or file of a revision has gone while it was read; a newer one is there."""
+
+
+class MovedError(Exception):
+    """An article came to stand, while a list was read, at a place that had been passed."""
 
 
 class BadParameterError(ApiError):

@@ -1,166 +1,71 @@
 """The questions that the API answers, over reads that are passed in. Knows nothing of HTTP or AWS.
 
+Each article is answered for by one revision of it, read whole: see `snapshot`. An answer that is
+one page says what was current when the last of it had been read; a page that follows goes on in
+the revision that the page before ended in. An article whose day of publication changes between
+two pages may be on both or on neither.
+
 Costs in read units (a strongly consistent 4 KB is one, an eventually consistent one half):
 
 | question | reads |
 |---|---|
-| article | 1 state row; its structure from S3; 1 for each 2,000 sentences |
-| claim by id | 1 state row, 1 claim |
-| claims of an article | 1 state row, 1 posting for each 1,000 claims, 1 for each claim returned |
-| claims of a source | half for each 4 KB of its postings, 1 for each article and claim returned |
+| article | 2 state rows; its structure from S3; 1 for each 2,000 sentences |
+| claim by id | 2 state rows, 1 claim |
+| claims of an article | 2 state rows, 1 posting for each 1,000 claims, 1 for each claim returned |
+| claims of a source | 1 for each 4 KB of its postings, 2 for each article, 1 for each claim |
 | claims by day | the same for each month in range, in 4 shards |
-| articles | half for each shard of each state, 1 for each article returned |
-| sources | half for each shard, half for each 4 KB of each source's postings, 1 for each article |
+| a page that follows within an article | 1 manifest more |
+| articles, failures | half for each shard of each state, 1 for each article looked at |
+| sources | 1 for each shard, 1 for each 4 KB of each source's postings, 1 for each article |
 """
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import groupby, islice
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, groupby, islice
+from typing import Any, TypeVar
 
-from functions.api.cursor import Position
-from functions.api.errors import NotReadyError, SupersededError, UnknownRecordError
-from schemas.api import ArticleDetail, ArticleSummary, SourceSummary
-from schemas.article import ArticleHead
-from schemas.claim import Claim, CueClass, Polarity, SourceType, VerificationStatus
+from functions.api import by_state
+from functions.api.by_state import FailureFilter
+from functions.api.claim_filter import AFTER_ALL, ClaimFilter
+from functions.api.cursor import START_AGAIN, Place
+from functions.api.errors import (
+    BadParameterError,
+    MovedError,
+    NotReadyError,
+    SupersededError,
+    UnknownRecordError,
+)
+from functions.api.listings import Group, Hit, groups, hits, listings, partition_groups
+from functions.api.reading import ArticleFiles, Reader
+from functions.api.snapshot import Snapshot, Spot, steady
+from functions.api.summaries import current_of, failed_object, summary_of, why_not_ready
+from schemas.api import ArticleDetail, ArticleSummary, FailedObject, SourceSummary
+from schemas.claim import Claim, SourceType
 from schemas.coverage import NoClaimReason, SentenceCoverage
-from schemas.failure import Failure
 from schemas.table import (
     BODY,
     COVERAGE_CHUNK,
-    POSTING_CHUNK,
     SHARDS,
     SK,
     UNKNOWN_DAY,
     Current,
-    Entry,
     Facet,
     Item,
-    Key,
     State,
     claim_hash,
-    claim_row,
     coverage_row,
-    day_partition,
-    posting_month,
-    posting_parts,
     posting_sort,
-    shard,
     source_partition,
-    state_row,
     unpack,
 )
 
-LOOKAHEAD = 25
-"""Postings whose articles are looked up together."""
-POSTINGS_READ = 2000
-"""Postings that one request reads at most: a filter that few claims pass gives short pages."""
-TRIES = 3
-"""Reads of an article that is being replaced meanwhile."""
-COUNTED_POSTINGS = 200
-"""Postings of a source that are read to count its claims."""
-AFTER_ALL = "~"
-"""Sorts after every day, id and revision."""
-LAST_INDEX = 10**9
-"""Sorts after every claim of an article."""
+ARTICLES_READ = 2000
+"""Articles that one request looks for claims in: a filter that few pass gives short pages."""
+COUNTED_ARTICLES = 200
+"""Articles of a source that are read to count its claims."""
 
 T = TypeVar("T")
-
-
-class Reader(Protocol):
-    """The table, as the queries need it."""
-
-    def get(self, key: Key) -> Item | None: ...  # noqa: D102
-    def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]: ...  # noqa: D102
-    def newest_first(  # noqa: D102
-        self, partition: str, low: str, high: str, page_size: int
-    ) -> Iterator[tuple[str, Any]]: ...
-    def directory(  # noqa: D102
-        self, facet: Facet, shard: int, after: str, page_size: int
-    ) -> Iterator[Item]: ...
-    def in_state(  # noqa: D102
-        self, state: State, shard: int, below: str | None, page_size: int
-    ) -> Iterator[tuple[str, Key]]: ...
-
-
-class ArticleFiles(Protocol):
-    """The articles bucket, as the queries need it."""
-
-    def head(self, prefix: str) -> ArticleHead: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which claims are wanted. A sequence that is empty wants all."""
-
-    source: str | None = None
-    """Key of the source."""
-    from_day: date | None = None
-    to_day: date | None = None
-    undated: bool = False
-    """Only claims of articles whose date of publication is unknown."""
-    cue_classes: tuple[CueClass, ...] = ()
-    polarities: tuple[Polarity, ...] = ()
-    verifications: tuple[VerificationStatus, ...] = ()
-    min_confidence: float = 0.0
-    unattributed: bool = False
-    """Also the author's own statements."""
-
-    def wants(self, entry: Entry) -> bool:
-        """Whether a claim is wanted."""
-        return (
-            (entry.attributed or self.unattributed)
-            and entry.confidence >= self.min_confidence
-            and (not self.cue_classes or entry.cue_class in self.cue_classes)
-            and (not self.polarities or entry.polarity in self.polarities)
-            and (not self.verifications or entry.verification in self.verifications)
-        )
-
-    def days(self) -> tuple[str, str]:
-        """The lowest and the highest sort key of a posting that is wanted."""
-        if self.undated:
-            return UNKNOWN_DAY, UNKNOWN_DAY + AFTER_ALL
-        dated = self.from_day or self.to_day
-        low = self.from_day.isoformat() if self.from_day else ("0" if dated else UNKNOWN_DAY)
-        high = (self.to_day.isoformat() if self.to_day else "") + AFTER_ALL
-        return low, high
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The claims of one revision of one article that a posting row lists."""
-
-    day: str
-    article: str
-    rev: int
-    chunk: int
-    entries: list[Entry]
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Its place in a list, whatever the revision: the next page goes on from there."""
-        return self.day, self.article
-
-    @property
-    def order(self) -> tuple[str, str, int, int]:
-        """Its place among all postings: those that sort last are read first."""
-        return self.day, self.article, self.rev, -self.chunk
-
-    @property
-    def first(self) -> int:
-        """Index of its first claim among those of its article."""
-        return self.chunk * POSTING_CHUNK
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A wanted claim, and where a page that ends with it ends."""
-
-    key: Key
-    position: Position
 
 
 class Queries:
@@ -178,7 +83,7 @@ class Queries:
         Raises:
             UnknownRecordError: If no such object was ever seen.
         """
-        return self._steady(article, lambda state: self._detail(article, state))
+        return self._steady(lambda snapshot: self._detail(article, snapshot))
 
     def text(self, article: str, read: Callable[[str], T]) -> T:
         """What a reader of files makes of the article's key prefix.
@@ -187,30 +92,26 @@ class Queries:
             UnknownRecordError: If no such object was ever seen.
             NotReadyError: If it has no claims now; the detail says why.
         """
-        return self._steady(article, lambda state: read(_ready(state).prefix))
+        return self._steady(lambda snapshot: read(_ready(snapshot.state(article)).prefix))
 
     def articles(
-        self, states: Sequence[State], limit: int, position: Position | None
-    ) -> tuple[list[ArticleSummary], Position | None]:
+        self, states: Sequence[State], limit: int, below: str | None
+    ) -> tuple[list[ArticleSummary], str | None]:
         """Articles in any of the states, the last changed first."""
-        below = str(position[0]) if position else None
-        streams = [
-            self._reader.in_state(state, number, below, limit + 1)
-            for state in states
-            for number in range(SHARDS)
-        ]
-        found: dict[Key, tuple[str, ArticleSummary]] = {}
-        for rows in _chunks(heapq.merge(*streams, reverse=True), limit + 1):
-            items = self._reader.get_many(key for _, key in rows)
-            for sort, key in rows:
-                # The index lags behind: the state row itself has the last word.
-                if key in items and items[key]["state"] in states:
-                    found.setdefault(key, (sort, _summary(items[key])))
-            if len(found) > limit:
-                break
-        page = list(found.values())[:limit]
-        more = len(found) > limit
-        return [summary for _, summary in page], [page[-1][0]] if more else None
+        found, end = by_state.page_of(self._reader, states, by_state.EVER, limit, below)
+        return [summary_of(state) for state in found], end
+
+    def failures(
+        self, wanted: FailureFilter, limit: int, below: str | None
+    ) -> tuple[list[FailedObject], str | None]:
+        """The wanted failures, the newest first."""
+        low, high = wanted.bounds()
+        if below and not low <= below <= high:
+            raise BadParameterError(START_AGAIN, "cursor")
+        found, end = by_state.page_of(
+            self._reader, [State.FAILED], (low, high), limit, below, wanted.wants
+        )
+        return [failed_object(state) for state in found], end
 
     # --- Claims --------------------------------------------------------------------------------
 
@@ -221,163 +122,136 @@ class Queries:
             UnknownRecordError: If there is none of this id.
         """
         article = claim_id.partition(".")[0]
+
+        def answer(snapshot: Snapshot) -> Claim:
+            _ready(snapshot.state(article))
+            return snapshot.claims([(article, claim_hash(claim_id))])[0]
+
         try:
-            return self._steady(article, lambda state: self._claim(claim_id, _ready(state)))
+            return self._steady(answer)
         except (UnknownRecordError, NotReadyError, SupersededError) as error:
             msg = f"There is no claim {claim_id!r}. Its article may have been replaced or deleted."
             raise UnknownRecordError(msg) from error
 
     def article_claims(
-        self, article: str, wanted: ClaimFilter, limit: int, position: Position | None
-    ) -> tuple[list[Claim], Position | None]:
+        self, article: str, wanted: ClaimFilter, limit: int, after: Place | None
+    ) -> tuple[list[Claim], Place | None]:
         """The wanted claims of one article, in the order of its text.
 
         Raises:
             UnknownRecordError: If no such object was ever seen.
             NotReadyError: If it has no claims now.
+            GoneError: If the place is in a revision that has gone, or the article has no claims
+                any more.
         """
+        if after and (after.article != article or not after.rev):
+            raise BadParameterError(START_AGAIN, "cursor")
 
-        def page(state: Item) -> tuple[list[Claim], Position | None]:
-            postings = self._postings_of(article, _ready(state))
-            return self._page(postings, wanted, limit, position)
+        def answer(snapshot: Snapshot) -> tuple[list[Claim], Place | None]:
+            state = snapshot.state(article)
+            day = after.day if after else _ready(state).day
+            listed = listings(self._reader, snapshot, [Group(Spot.by_day(day, article))])
+            found = list(islice(hits(listed, wanted, after), limit + 1))
+            return _page(snapshot, found, limit)
 
-        return self._steady(article, page)
+        return self._steady(answer, after)
 
     def claims(
-        self, wanted: ClaimFilter, limit: int, position: Position | None
-    ) -> tuple[list[Claim], Position | None]:
-        """The wanted claims of all articles, of the newest articles first."""
+        self, wanted: ClaimFilter, limit: int, after: Place | None
+    ) -> tuple[list[Claim], Place | None]:
+        """The wanted claims of all articles, of the newest articles first.
+
+        Raises:
+            GoneError: If the place is in a revision that has gone, or its article has no claims
+                any more.
+        """
         low, high = wanted.days()
-        if position:
-            high = min(high, f"{position[0]}#{position[1]}#{AFTER_ALL}")
-        postings = self._current_postings(self._postings(wanted, low, high))
-        return self._page(postings, wanted, limit, position)
+        if after and not low <= after.spot <= high:
+            raise BadParameterError(START_AGAIN, "cursor")
+
+        def answer(snapshot: Snapshot) -> tuple[list[Claim], Place | None]:
+            budget = Budget(self._groups(wanted, low, high, after), ARTICLES_READ)
+            listed = listings(self._reader, snapshot, iter(budget))
+            found = list(islice(hits(listed, wanted, after), limit + 1))
+            claims, end = _page(snapshot, found, limit)
+            end = end or budget.end
+            self._check_passed(snapshot, wanted, end.spot if end else low, after, high)
+            return claims, end
+
+        return self._steady(answer, after)
 
     def sources(
-        self, limit: int, position: Position | None, *, authors: bool
-    ) -> tuple[list[SourceSummary], Position | None]:
-        """Sources in the order of their keys, with counts of current claims."""
-        after = str(position[0]) if position else ""
+        self, limit: int, after: str | None, *, authors: bool
+    ) -> tuple[list[SourceSummary], str | None]:
+        """Sources in the order of their keys, with counts of current claims.
+
+        Every article is counted in one revision that was current during the request.
+        """
         facets: tuple[Facet, ...] = ("source", "author") if authors else ("source",)
         streams = [
-            self._reader.directory(facet, number, after, limit + 1)
+            self._reader.directory(facet, number, after or "", limit + 1)
             for facet in facets
             for number in range(SHARDS)
         ]
         merged = heapq.merge(*streams, key=lambda item: str(item[SK]))
         distinct = (next(group) for _, group in groupby(merged, key=lambda item: str(item[SK])))
-        summaries = (self._source(item, authors=authors) for item in distinct)
+        snapshot = Snapshot(self._reader)
+        summaries = (self._source(snapshot, item, authors=authors) for item in distinct)
         found = list(islice((s for s in summaries if s), limit + 1))
         page = found[:limit]
-        return page, [page[-1].key] if len(found) > limit else None
+        return page, page[-1].key if len(found) > limit else None
 
     # --- Steps ---------------------------------------------------------------------------------
 
-    def _steady(self, article: str, answer: Callable[[Item], T]) -> T:
-        """An answer from one revision: asked again if that went while it was read.
+    def _steady(self, answer: Callable[[Snapshot], T], after: Place | None = None) -> T:
+        return steady(self._reader, answer, after)
 
-        Raises:
-            SupersededError: If a row or file is missing although the revision stayed.
-        """
-        state = self._state(article)
-        for _ in range(TRIES):
-            try:
-                return answer(state)
-            except SupersededError:
-                before, state = state, self._state(article)
-                if before.get("current") == state.get("current"):
-                    raise
-        return answer(state)
-
-    def _detail(self, article: str, state: Item) -> ArticleDetail:
-        summary, current = _summary(state), _current(state)
+    def _detail(self, article: str, snapshot: Snapshot) -> ArticleDetail:
+        state = snapshot.state(article)
+        summary, current = summary_of(state), current_of(state)
         if current is None:
             return ArticleDetail(**dict(summary))
-        sentences, refused = self._coverage(article, current)
+        sentences, refused = self._coverage(article, current, snapshot)
         head = self._files.head(current.prefix)
         return ArticleDetail(**dict(summary), article=head, coverage=sentences, refused=refused)
 
-    def _claim(self, claim_id: str, current: Current) -> Claim:
-        article, hash_ = claim_id.partition(".")[0], claim_hash(claim_id)
-        item = self._reader.get(claim_row(article, current.rev, hash_))
-        if item is None:
-            raise SupersededError
-        return _claim(item)
+    def _groups(
+        self, wanted: ClaimFilter, low: str, high: str, after: Place | None
+    ) -> Iterator[Group]:
+        """The lists of a question from a place on, which comes first if it is within an article."""
+        if after is None:
+            return groups(self._reader, wanted, low, high)
+        rest = groups(self._reader, wanted, low, after.spot)
+        if not after.rev:
+            return rest
+        partition = wanted.partition(after.day, after.article)
+        return chain([Group(Spot(partition, after.day, after.article))], rest)
 
-    def _page(
-        self,
-        postings: Iterator[Posting],
-        wanted: ClaimFilter,
-        limit: int,
-        position: Position | None,
-    ) -> tuple[list[Claim], Position | None]:
-        budget = Budget(postings, POSTINGS_READ)
-        hits = list(islice(_hits(iter(budget), wanted, position), limit + 1))
-        page = hits[:limit]
-        items = self._reader.get_many(hit.key for hit in page)
-        claims = [_claim(items[hit.key]) for hit in page if hit.key in items]
-        if len(hits) > limit:
-            return claims, page[-1].position
-        return claims, budget.position
-
-    def _postings(self, wanted: ClaimFilter, low: str, high: str) -> Iterator[Posting]:
-        """Postings of all revisions, newest first."""
-        if wanted.source is not None:
-            yield from self._partition(source_partition(wanted.source), low, high)
-            return
-        for month in self._months(low, high):
-            streams = [
-                self._partition(day_partition(month, number), low, high) for number in range(SHARDS)
-            ]
-            yield from heapq.merge(*streams, key=lambda posting: posting.order, reverse=True)
-
-    def _partition(
-        self, partition: str, low: str, high: str, page_size: int = LOOKAHEAD
-    ) -> Iterator[Posting]:
-        for sort, body in self._reader.newest_first(partition, low, high, page_size):
-            yield _posting(sort, body)
-
-    def _months(self, low: str, high: str) -> list[str]:
-        """The months that have articles, newest first; the unknown month comes last."""
-        months = {
-            str(item[SK])
-            for number in range(SHARDS)
-            for item in self._reader.directory("month", number, "", 1000)
-        }
-        return sorted((m for m in months if low[:7] <= m <= high[:7]), reverse=True)
-
-    def _current_postings(self, postings: Iterator[Posting]) -> Iterator[Posting]:
-        """The postings that belong to the current revision of their article."""
-        for chunk in _chunks(postings, LOOKAHEAD):
-            states = self._reader.get_many(state_row(posting.article) for posting in chunk)
-            for posting in chunk:
-                current = _current(states.get(state_row(posting.article)))
-                if current and current.rev == posting.rev:
-                    yield posting
-
-    def _postings_of(self, article: str, current: Current) -> Iterator[Posting]:
-        """All postings of a revision, in the order of the text.
+    def _check_passed(
+        self, snapshot: Snapshot, wanted: ClaimFilter, end: str, after: Place | None, high: str
+    ) -> None:
+        """Have the page read again if an article moved, meanwhile, to a day already passed.
 
         Raises:
-            SupersededError: If one has gone.
+            MovedError: If one did.
         """
-        partition = day_partition(posting_month(current.day), shard(article))
-        for chunk in range(-(-current.claims // POSTING_CHUNK)):
-            sort = posting_sort(current.day, article, current.rev, chunk)
-            item = self._reader.get((partition, sort))
-            if item is None:
-                raise SupersededError
-            yield _posting(sort, unpack(bytes(item[BODY])))
+        for article, current in snapshot.passed(end, after.spot if after else high):
+            partition = wanted.partition(current.day, article)
+            sort = posting_sort(current.day, article, current.rev, 0)
+            if self._reader.get((partition, sort)):
+                raise MovedError
 
-    def _source(self, item: Item, *, authors: bool) -> SourceSummary | None:
+    def _source(self, snapshot: Snapshot, item: Item, *, authors: bool) -> SourceSummary | None:
         """A source of the directory, unless nothing of it is left."""
         wanted = ClaimFilter(unattributed=authors)
         partition = source_partition(str(item[SK]))
-        read = self._partition(partition, UNKNOWN_DAY, AFTER_ALL, COUNTED_POSTINGS + 1)
-        rows = list(islice(read, COUNTED_POSTINGS + 1))
+        met = partition_groups(
+            self._reader, partition, UNKNOWN_DAY, AFTER_ALL, COUNTED_ARTICLES + 1
+        )
+        some = list(islice(met, COUNTED_ARTICLES + 1))
         counts: Counter[str] = Counter()
-        for posting in self._current_postings(iter(rows[:COUNTED_POSTINGS])):
-            counts[posting.article] += sum(map(wanted.wants, posting.entries))
+        for listing in listings(self._reader, snapshot, some[:COUNTED_ARTICLES]):
+            counts[listing.spot.article] += sum(wanted.wants(e) for _, e in listing.entries)
         if not counts.total():
             return None
         return SourceSummary(
@@ -386,17 +260,12 @@ class Queries:
             type=SourceType(item["type"]),
             articles=len(+counts),
             claims=counts.total(),
-            complete=len(rows) <= COUNTED_POSTINGS,
+            complete=len(some) <= COUNTED_ARTICLES,
         )
 
-    def _state(self, article: str) -> Item:
-        item = self._reader.get(state_row(article))
-        if item is None:
-            msg = f"There is no article {article!r}. GET /articles lists those that there are."
-            raise UnknownRecordError(msg)
-        return item
-
-    def _coverage(self, article: str, current: Current) -> tuple[list[SentenceCoverage], int]:
+    def _coverage(
+        self, article: str, current: Current, snapshot: Snapshot
+    ) -> tuple[list[SentenceCoverage], int]:
         keys = [
             coverage_row(article, current.rev, chunk)
             for chunk in range(-(-current.sentences // COVERAGE_CHUNK))
@@ -406,56 +275,37 @@ class Queries:
             raise SupersededError
         bodies = [unpack(bytes(items[key][BODY])) for key in keys]
         # Coverage refers to claims by their index.
-        postings = self._postings_of(article, current)
-        ids = [f"{article}.{entry.hash}" for posting in postings for entry in posting.entries]
+        group = Group(Spot.by_day(current.day, article))
+        (listing,) = listings(self._reader, snapshot, [group])
+        ids = [f"{article}.{entry.hash}" for _, entry in listing.entries]
         sentences = [_sentence(row, ids) for body in bodies for row in body["sentences"]]
         return sentences, max((int(body["refused"]) for body in bodies), default=0)
 
 
 class Budget:
-    """Postings up to a number, and where to go on if that ended them."""
+    """Groups up to a number, and where to go on if that ended them."""
 
-    def __init__(self, postings: Iterator[Posting], limit: int) -> None:
-        self._postings = postings
+    def __init__(self, met: Iterator[Group], limit: int) -> None:
+        self._met = met
         self._limit = limit
-        self.position: Position | None = None
+        self.end: Place | None = None
 
-    def __iter__(self) -> Iterator[Posting]:
-        """The postings."""
-        posting = None
-        for posting in islice(self._postings, self._limit):
-            yield posting
-        if posting and next(self._postings, None):
-            self.position = [*posting.place, LAST_INDEX]
-
-
-def _hits(
-    postings: Iterator[Posting], wanted: ClaimFilter, position: Position | None
-) -> Iterator[Hit]:
-    """The wanted claims behind a position of [day, article, index within the article]."""
-    for posting in postings:
-        done = -1
-        if position and posting.place == (position[0], position[1]):
-            done = int(position[2])
-        for index, entry in enumerate(posting.entries, posting.first):
-            if index > done and wanted.wants(entry):
-                key = claim_row(posting.article, posting.rev, entry.hash)
-                yield Hit(key, [*posting.place, index])
+    def __iter__(self) -> Iterator[Group]:
+        """The groups."""
+        group = None
+        for group in islice(self._met, self._limit):
+            yield group
+        if group and next(self._met, None):
+            self.end = Place(group.spot.day, group.spot.article)
 
 
-def _posting(sort_key: str, body: list[Any]) -> Posting:
-    day, article, rev, chunk = posting_parts(sort_key)
-    return Posting(day, article, rev, chunk, [Entry.from_row(row) for row in body])
-
-
-def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(values)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
-
-
-def _current(item: Item | None) -> Current | None:
-    return Current.model_validate(item["current"]) if item and item.get("current") else None
+def _page(snapshot: Snapshot, found: list[Hit], limit: int) -> tuple[list[Claim], Place | None]:
+    """The claims of a page, and its end if there are more than it holds."""
+    page, following = found[:limit], found[limit:]
+    claims = snapshot.claims((hit.spot.article, hit.hash) for hit in page)
+    if not following:
+        return claims, None
+    return claims, page[-1].end(snapshot.rev(page[-1].spot.article), following[0])
 
 
 def _ready(state: Item) -> Current:
@@ -464,14 +314,10 @@ def _ready(state: Item) -> Current:
     Raises:
         NotReadyError: If there is none; the detail says why.
     """
-    current = _current(state)
+    current = current_of(state)
     if current is None:
-        raise NotReadyError(_why_not_ready(_summary(state)))
+        raise NotReadyError(why_not_ready(summary_of(state)))
     return current
-
-
-def _claim(item: Item) -> Claim:
-    return Claim.model_validate(unpack(bytes(item[BODY])))
 
 
 def _sentence(row: list[Any], ids: Sequence[str]) -> SentenceCoverage:
@@ -479,24 +325,3 @@ def _sentence(row: list[Any], ids: Sequence[str]) -> SentenceCoverage:
     if isinstance(rest, str):
         return SentenceCoverage(start=start, end=end, reason=NoClaimReason(rest))
     return SentenceCoverage(start=start, end=end, claims=[ids[index] for index in rest])
-
-
-def _summary(item: Item) -> ArticleSummary:
-    current = _current(item)
-    known = {name: item.get(name) for name in ("article_id", "state", "bucket", "key")}
-    known |= {"version_id": item.get("version_id"), "updated_at": item["updated_at"]}
-    failure = item.get("failure")
-    if failure:
-        known["failure"] = Failure.model_validate(failure)
-    if current:
-        known |= current.model_dump(exclude={"rev", "prefix", "sentences"})
-        known["revision"] = current.rev
-    return ArticleSummary.model_validate(known)
-
-
-def _why_not_ready(summary: ArticleSummary) -> str:
-    if summary.failure:
-        return f"{summary.failure.message} {summary.failure.remedy}"
-    if summary.state is State.DELETED:
-        return "The object was deleted, and its claims with it."
-    return f"The article is still being worked on ({summary.state.value}). Ask again in a moment."

@@ -44,9 +44,13 @@ class RecordReader:
     def newest_first(
         self, partition: str, low: str, high: str, page_size: int
     ) -> Iterator[tuple[str, Any]]:
-        """Sort keys and bodies of a partition, from `high` down to `low`, both included."""
+        """Sort keys and bodies of a partition, from `high` down to `low`, both included.
+
+        Strongly consistent, or a revision that has just become current would be in no list yet.
+        """
         keys = KeyCondition(PK).eq(partition) & KeyCondition(SK).between(low, high)
-        for item in self._table.query(Query(keys, forward=False, page_size=page_size)):
+        query = Query(keys, forward=False, page_size=page_size, consistent=True)
+        for item in self._table.query(query):
             yield str(item[SK]), unpack(bytes(item[BODY]))
 
     def directory(self, facet: Facet, shard: int, after: str, page_size: int) -> Iterator[Item]:
@@ -54,15 +58,14 @@ class RecordReader:
         keys: ConditionBase = KeyCondition(PK).eq(directory_partition(facet, shard))
         if after:
             keys = keys & KeyCondition(SK).gt(after)
-        return self._table.query(Query(keys, page_size=page_size))
+        return self._table.query(Query(keys, page_size=page_size, consistent=True))
 
     def in_state(
-        self, state: State, shard: int, below: str | None, page_size: int
+        self, state: State, shard: int, low: str, high: str, page_size: int
     ) -> Iterator[tuple[str, Key]]:
-        """Sort keys of the state index, the last changed first, and the keys of their rows."""
-        keys: ConditionBase = KeyCondition(STATE_KEY).eq(state_partition(state, shard))
-        if below is not None:
-            keys = keys & KeyCondition(STATE_SORT).lt(below)
+        """Sort keys of the state index, from `high` down to `low`, and the keys of their rows."""
+        partition = KeyCondition(STATE_KEY).eq(state_partition(state, shard))
+        keys = partition & KeyCondition(STATE_SORT).between(low, high)
         query = Query(keys, index=STATE_INDEX, forward=False, page_size=page_size)
         for item in self._table.query(query):
             yield str(item[STATE_SORT]), (str(item[PK]), str(item[SK]))

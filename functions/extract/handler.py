@@ -1,4 +1,4 @@
-"""Lambda entry of `extract`: messages from the extract queue, one after another."""
+"""Lambda entry of `extract`: messages from the extract and sweep queues, one after another."""
 
 from functools import cache, partial
 from typing import Any
@@ -19,6 +19,7 @@ from functions.extract.engine import extract
 from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
+from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.messages import EXTRACT_MESSAGE
 
@@ -35,12 +36,13 @@ def service() -> ExtractService:
     return ExtractService(
         records=RecordStore(DynamoTable.named(settings.table_name), settings.lease_seconds),
         articles=Articles(boto3.client("s3"), settings.articles_bucket),
+        sweeps=Queue(boto3.client("sqs"), settings.sweep_queue_url),
         extract=partial(extract, tagger=tagger),
     )
 
 
 def handle_record(record: SQSRecord) -> None:
-    """Deal with one message of `parse`."""
+    """Deal with one message."""
     try:
         message = EXTRACT_MESSAGE.validate_json(record.body)
         outcome = service().handle(message, int(record.attributes.approximate_receive_count))

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from functions.extract.lease import Lease
+from functions.extract.lease import Lease, Superseded
 from functions.extract.rows import Revision, revision_of
 from functions.shared.errors import UnstorableError
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure, FailureCode, Stage
-from schemas.messages import ExtractArticle, ExtractMessage
+from schemas.messages import ExtractArticle, ExtractMessage, RetractArticle, SweepArticle
 from schemas.version import PIPELINE_VERSION
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     EXTRACTED = "extracted"
     STALE = "stale"
     RETRACTED = "retracted"
+    SWEPT = "swept"
     FAILED = "failed"
 
 
@@ -39,8 +40,8 @@ class Records(Protocol):
     def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool: ...  # noqa: D102
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
     def discard(self, revision: Revision) -> None: ...  # noqa: D102
-    def superseded(self, article: str) -> tuple[int, list[int]]: ...  # noqa: D102
-    def remove(self, article: str, rev: int) -> None: ...  # noqa: D102
+    def superseded(self, article: str) -> Superseded: ...  # noqa: D102
+    def remove_before(self, article: str, rev: int, *, for_good: bool) -> None: ...  # noqa: D102
 
 
 class ArticleFiles(Protocol):
@@ -48,6 +49,12 @@ class ArticleFiles(Protocol):
 
     def read(self, prefix: str) -> Article: ...  # noqa: D102
     def remove_before(self, article_id: str, run: int) -> None: ...  # noqa: D102
+
+
+class SweepQueue(Protocol):
+    """The queue whose messages come when the grace period is over."""
+
+    def send(self, message: SweepArticle) -> None: ...  # noqa: D102
 
 
 def _now() -> datetime:
@@ -60,6 +67,7 @@ class ExtractService:
 
     records: Records
     articles: ArticleFiles
+    sweeps: SweepQueue
     extract: Callable[[Article], Extraction]
     clock: Callable[[], datetime] = _now
 
@@ -70,12 +78,16 @@ class ExtractService:
             BusyError: If another run is at work; the message has to come again.
             TransientError: If the table is throttled; so, too.
         """
-        if isinstance(message, ExtractArticle):
-            outcome = self._extract(message, attempt)
-        else:
-            outcome = Outcome.RETRACTED
-        # Also after a duplicate: the run before may have crashed between flip and sweep.
-        self._sweep(message.article_id)
+        if isinstance(message, SweepArticle):
+            self.records.remove_before(message.article_id, message.rev, for_good=True)
+            self.articles.remove_before(message.article_id, message.run)
+            return Outcome.SWEPT
+        if isinstance(message, RetractArticle):
+            self._clear(message.article_id, at_once=True)
+            return Outcome.RETRACTED
+        outcome = self._extract(message, attempt)
+        # Also after a duplicate: the run before may have crashed between flip and this.
+        self._clear(message.article_id)
         return outcome
 
     def _extract(self, message: ExtractArticle, attempt: int) -> Outcome:
@@ -113,9 +125,17 @@ class ExtractService:
         )
         return Outcome.FAILED if self.records.fail(lease, failure, now) else Outcome.STALE
 
-    def _sweep(self, article_id: str) -> None:
-        run, revs = self.records.superseded(article_id)
-        for rev in revs:
-            self.records.remove(article_id, rev)
-        if run > 1:
-            self.articles.remove_before(article_id, run)
+    def _clear(self, article_id: str, *, at_once: bool = False) -> None:
+        """Have removed what nobody may see any more.
+
+        What a newer revision has superseded is left to its readers until the grace period is over.
+        What was deleted, or has failed, goes at once, and then again: a run that was overtaken
+        may still be writing.
+        """
+        old = self.records.superseded(article_id)
+        if old.is_nothing:
+            return
+        if at_once or old.ended:
+            self.records.remove_before(article_id, old.rev, for_good=False)
+            self.articles.remove_before(article_id, old.run)
+        self.sweeps.send(SweepArticle(article_id=article_id, rev=old.rev, run=old.run))

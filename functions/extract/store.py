@@ -11,7 +11,7 @@ from boto3.dynamodb.conditions import Attr
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from functions.extract.errors import BusyError
-from functions.extract.lease import Lease
+from functions.extract.lease import Lease, Superseded
 from functions.extract.rows import Revision
 from functions.shared.errors import ConflictError
 from functions.shared.states import epoch, in_state
@@ -100,19 +100,34 @@ class RecordStore:
         """Delete a revision that will never be current."""
         self._table.write(Delete((item[PK], item[SK])) for item in revision.own_rows)
 
-    def superseded(self, article: str) -> tuple[int, list[int]]:
-        """The run before which files are superseded, and the revisions that are."""
-        state = self._state(article)
-        run, bound = _bounds(state)
-        return run, [rev for rev in self._revisions(article) if rev < bound]
+    def superseded(self, article: str) -> Superseded:
+        """What of the article nobody may see any more."""
+        state = self._table.get(state_row(article)) or {}
+        run, current = int(state.get("run", 0)), state.get("current")
+        if current:
+            return Superseded(int(current["rev"]), prefix_run(current["prefix"]))
+        if state.get("state") in {State.FAILED, State.DELETED}:
+            return Superseded(int(state["counter"]) + 1, run, ended=True)
+        return Superseded(run, run)
 
-    def remove(self, article: str, rev: int) -> None:
-        """Delete all rows of a revision, its manifest last."""
+    def remove_before(self, article: str, rev: int, *, for_good: bool) -> None:
+        """Delete the rows of the revisions before one.
+
+        Their manifests go only if it is for good. Until then a run that was overtaken may still
+        be writing, and what it has yet to write has to be found.
+        """
+        for each in self._revisions(article):
+            if each < rev:
+                self._remove(article, each, for_good=for_good)
+
+    def _remove(self, article: str, rev: int, *, for_good: bool) -> None:
+        """Delete the rows of a revision, its manifest last."""
         pk = article_partition(article)
         manifest = self._manifest(article, rev)
         claims = [(pk, sk) for sk in self._sort_keys(pk, claim_prefix(rev))]
         self._table.write(Delete(key) for key in [*claims, *manifest])
-        self._table.write([Delete(manifest_row(article, rev))])
+        if for_good:
+            self._table.write([Delete(manifest_row(article, rev))])
 
     def _revisions(self, article: str) -> list[int]:
         keys = self._sort_keys(article_partition(article), MANIFEST_PREFIX)
@@ -127,19 +142,7 @@ class RecordStore:
         for item in self._table.query(Query(keys, keys_only=True, consistent=True)):
             yield str(item[SK])
 
-    def _state(self, article: str) -> Item:
-        return self._table.get(state_row(article)) or {}
-
 
 def _awaits(state: Item, message: ExtractArticle) -> bool:
     """Whether the article still is in the state that the message announced."""
     return state.get("state") == State.PARSED and int(state["run"]) == message.run
-
-
-def _bounds(state: Item) -> tuple[int, int]:
-    """The run and the revision from which on files and rows may still be wanted."""
-    run, current = int(state.get("run", 0)), state.get("current")
-    if current:
-        return prefix_run(current["prefix"]), int(current["rev"])
-    ended = state.get("state") in {State.FAILED, State.DELETED}
-    return run, int(state["counter"]) + 1 if ended else run

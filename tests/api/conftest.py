@@ -77,12 +77,11 @@ class Library:
         assert StateStore(self.table, 45).bury(deletion, at(0))
 
     def sweep(self, article_id: str) -> None:
-        """Remove what is superseded, as `extract` does after a flip."""
+        """Remove what is superseded, as `extract` does when the grace period is over."""
         store = RecordStore(self.table, 90)
-        run, revs = store.superseded(article_id)
-        for rev in revs:
-            store.remove(article_id, rev)
-        Stored(self.s3, ARTICLES).remove_before(article_id, run)
+        old = store.superseded(article_id)
+        store.remove_before(article_id, old.rev, for_good=True)
+        Stored(self.s3, ARTICLES).remove_before(article_id, old.run)
 
     def _parse(self, article: Article) -> ExtractArticle:
         lease = self.claim(article.source.key)

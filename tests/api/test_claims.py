@@ -240,7 +240,7 @@ def test_claims_paged_while_an_article_is_replaced_go_on_in_the_new_revision(
 def test_claims_that_few_pass_come_in_short_pages_that_lead_on(
     library: Library, every_page: Pages, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("functions.api.queries.POSTINGS_READ", 2)
+    monkeypatch.setattr("functions.api.queries.ARTICLES_READ", 2)
     for number in range(5):
         wanted = {"polarity": Polarity.DENIED} if number in {0, 3} else {}
         library.add(story("One.", f"{number}.txt", published=f"2025-01-0{number + 1}"), wanted)

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from functions.extract.errors import BusyError
-from functions.extract.lease import Lease
+from functions.extract.lease import Lease, Superseded
 from functions.extract.rows import Revision, revision_of
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
@@ -121,7 +121,7 @@ def test_fail_keeps_the_reason_and_hides_the_earlier_revision(
     assert item["state"] == "failed"
     assert Failure.model_validate(item["failure"]) == failure()
     assert "current" not in item
-    assert store.superseded(first.message.article_id)[1] == [first.rev]
+    assert store.superseded(first.message.article_id) == Superseded(second.rev + 1, 3, ended=True)
 
 
 def test_write_keeps_every_row_of_a_large_revision(
@@ -142,7 +142,7 @@ def test_discard_leaves_only_what_other_articles_share(
     store.write(written)
 
     store.discard(written)
-    store.remove(lease.message.article_id, lease.rev)
+    store.remove_before(lease.message.article_id, lease.rev + 1, for_good=True)
 
     assert kinds(any_table) == Counter(META=1, I=2)
 
@@ -156,12 +156,30 @@ def test_remove_deletes_all_rows_of_a_superseded_revision(
         store.write(written)
         assert store.flip(lease, written, at(2))
 
-    run, revs = store.superseded(lease.message.article_id)
-    for rev in revs:
-        store.remove(lease.message.article_id, rev)
+    old = store.superseded(lease.message.article_id)
+    store.remove_before(lease.message.article_id, old.rev, for_good=True)
 
-    assert run == lease.message.run
+    assert old == Superseded(lease.rev, lease.message.run)
     assert kinds(any_table) == Counter(META=1, C=3, R=1, V=1, D=1, S=1, I=2)
+
+
+def test_remove_for_now_leaves_the_manifest_of_a_run_that_may_still_be_writing(
+    store: RecordStore, states: StateStore, any_table: Table
+) -> None:
+    lease = taken(store, parsed(states))
+    written = revision(story(statements(3)), lease)
+    store.write(written)
+
+    store.remove_before(lease.message.article_id, lease.rev + 1, for_good=False)
+
+    assert kinds(any_table) == Counter(META=1, R=1, I=2)
+
+
+def test_superseded_of_a_first_revision_is_nothing(store: RecordStore, states: StateStore) -> None:
+    lease = taken(store, parsed(states))
+    store.flip(lease, revision(story(statements(1)), lease), at(2))
+
+    assert store.superseded(lease.message.article_id).is_nothing
 
 
 def test_superseded_of_an_abandoned_attempt_is_found_by_the_next(
@@ -169,23 +187,23 @@ def test_superseded_of_an_abandoned_attempt_is_found_by_the_next(
 ) -> None:
     message = parsed(states)
     abandoned = taken(store, message)
-    store.write(revision(story(statements(2)), abandoned))
     lease = taken(store, message, LEASE + 2)
-    written = revision(story(statements(2)), lease)
-    store.write(written)
-    store.flip(lease, written, at(LEASE + 3))
+    store.flip(lease, revision(story(statements(2)), lease), at(LEASE + 3))
 
-    assert store.superseded(message.article_id)[1] == [abandoned.rev]
+    old = store.superseded(message.article_id)
+
+    assert abandoned.rev < old.rev == lease.rev
+    assert not old.is_nothing
 
 
-def test_superseded_after_a_failed_extraction_is_what_it_wrote(
+def test_superseded_after_a_failed_extraction_is_what_it_wrote_but_not_its_files(
     store: RecordStore, states: StateStore
 ) -> None:
     lease = taken(store, parsed(states))
-    store.write(revision(story(statements(1)), lease))
     store.fail(lease, failure(), at(2))
 
-    assert store.superseded(lease.message.article_id)[1] == [lease.rev]
+    run = lease.message.run
+    assert store.superseded(lease.message.article_id) == Superseded(lease.rev + 1, run, ended=True)
 
 
 def test_write_of_a_row_that_the_table_never_takes_is_permanent(

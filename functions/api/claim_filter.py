@@ -1,0 +1,60 @@
+"""Which claims a question wants. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.claim import CueClass, Polarity, VerificationStatus
+from schemas.table import (
+    UNKNOWN_DAY,
+    Entry,
+    day_partition,
+    posting_month,
+    shard,
+    source_partition,
+)
+
+AFTER_ALL = "~"
+"""Sorts after every day, id and revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are wanted. A sequence that is empty wants all."""
+
+    source: str | None = None
+    """Key of the source."""
+    from_day: date | None = None
+    to_day: date | None = None
+    undated: bool = False
+    """Only claims of articles whose date of publication is unknown."""
+    cue_classes: tuple[CueClass, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
+    verifications: tuple[VerificationStatus, ...] = ()
+    min_confidence: float = 0.0
+    unattributed: bool = False
+    """Also the author's own statements."""
+
+    def wants(self, entry: Entry) -> bool:
+        """Whether a claim is wanted."""
+        return (
+            (entry.attributed or self.unattributed)
+            and entry.confidence >= self.min_confidence
+            and (not self.cue_classes or entry.cue_class in self.cue_classes)
+            and (not self.polarities or entry.polarity in self.polarities)
+            and (not self.verifications or entry.verification in self.verifications)
+        )
+
+    def days(self) -> tuple[str, str]:
+        """The lowest and the highest sort key of a posting that is wanted."""
+        if self.undated:
+            return UNKNOWN_DAY, UNKNOWN_DAY + AFTER_ALL
+        dated = self.from_day or self.to_day
+        low = self.from_day.isoformat() if self.from_day else ("0" if dated else UNKNOWN_DAY)
+        high = (self.to_day.isoformat() if self.to_day else "") + AFTER_ALL
+        return low, high
+
+    def partition(self, day: str, article: str) -> str:
+        """The partition that lists the wanted claims of an article of that day."""
+        if self.source is not None:
+            return source_partition(self.source)
+        return day_partition(posting_month(day), shard(article))

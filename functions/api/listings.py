@@ -1,0 +1,136 @@
+"""Lists of claims: postings of a month or a source, of one revision for each article.
+
+A partition may hold postings of several revisions of an article, or only of one that is not
+current any more. What is listed is what the article's own revision has there.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from functions.api.claim_filter import ClaimFilter
+from functions.api.cursor import Place
+from functions.api.reading import Reader, chunks
+from functions.api.snapshot import Snapshot, Spot
+from schemas.table import (
+    BODY,
+    POSTING_CHUNK,
+    SHARDS,
+    SK,
+    Entry,
+    Key,
+    day_partition,
+    posting_parts,
+    source_partition,
+    unpack,
+)
+
+LOOKAHEAD = 25
+"""Articles that are looked at together."""
+
+Body = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A spot, with the posting rows of any revision that were met there."""
+
+    spot: Spot
+    rows: Mapping[Key, Body] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The claims of an article at a spot, all of one revision, by their index there."""
+
+    spot: Spot
+    entries: list[tuple[int, Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wanted claim, and where a page ends that ends with it."""
+
+    spot: Spot
+    index: int
+    hash: str
+
+    def end(self, rev: int | None, following: "Hit") -> Place:
+        """The place behind the claim, which another follows."""
+        if following.spot != self.spot:
+            return Place(self.spot.day, self.spot.article)
+        return Place(self.spot.day, self.spot.article, rev or 0, self.index)
+
+
+def groups(reader: Reader, wanted: ClaimFilter, low: str, high: str) -> Iterator[Group]:
+    """What stands between two sort keys of the lists that a question is about, newest first."""
+    if wanted.source is not None:
+        yield from partition_groups(reader, source_partition(wanted.source), low, high, LOOKAHEAD)
+        return
+    for month in _months(reader, low, high):
+        streams = [
+            partition_groups(reader, day_partition(month, number), low, high, LOOKAHEAD)
+            for number in range(SHARDS)
+        ]
+        yield from heapq.merge(*streams, key=lambda group: group.spot.order, reverse=True)
+
+
+def partition_groups(
+    reader: Reader, partition: str, low: str, high: str, page_size: int
+) -> Iterator[Group]:
+    """What stands between two sort keys of one partition, newest first."""
+    rows = reader.newest_first(partition, low, high, page_size)
+    for spot, group in groupby(rows, key=lambda row: Spot(partition, *posting_parts(row[0])[:2])):
+        yield Group(spot, {(partition, sort): body for sort, body in group})
+
+
+def listings(reader: Reader, snapshot: Snapshot, met: Iterable[Group]) -> Iterator[Listing]:
+    """What the articles' revisions have at the spots.
+
+    Raises:
+        SupersededError: If a posting that must be there has gone.
+        GoneError: If one of the cursor's article has.
+    """
+    for some in chunks(met, LOOKAHEAD):
+        snapshot.look(group.spot.article for group in some)
+        keys = {group.spot: snapshot.posting_keys(group.spot) for group in some}
+        rows = {key: body for group in some for key, body in group.rows.items()}
+        # Written after the list was read, or before that by a run that was not done yet.
+        absent = [key for each in keys.values() for key in each if key not in rows]
+        read = reader.get_many(absent)
+        rows |= {key: unpack(bytes(item[BODY])) for key, item in read.items()}
+        for spot, each in keys.items():
+            yield Listing(spot, list(_entries(snapshot, spot, each, rows)))
+
+
+def _entries(
+    snapshot: Snapshot, spot: Spot, keys: list[Key], rows: Mapping[Key, Body]
+) -> Iterator[tuple[int, Entry]]:
+    for key in keys:
+        if key in rows:
+            first = posting_parts(key[1])[3] * POSTING_CHUNK
+            yield from enumerate(map(Entry.from_row, rows[key]), first)
+        else:
+            snapshot.lacks(spot)
+
+
+def hits(listed: Iterable[Listing], wanted: ClaimFilter, after: Place | None) -> Iterator[Hit]:
+    """The wanted claims behind a place."""
+    for listing in listed:
+        spot = listing.spot
+        resumed = after and after.rev and after.spot == spot.order
+        for index, entry in listing.entries:
+            if not (resumed and after and index <= after.last) and wanted.wants(entry):
+                yield Hit(spot, index, entry.hash)
+
+
+def _months(reader: Reader, low: str, high: str) -> list[str]:
+    """The months that have articles, newest first; the unknown month comes last."""
+    months = {
+        str(item[SK])
+        for number in range(SHARDS)
+        for item in reader.directory("month", number, "", 1000)
+    }
+    return sorted((m for m in months if low[:7] <= m <= high[:7]), reverse=True)

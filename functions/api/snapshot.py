@@ -1,0 +1,237 @@
+"""The revisions that one answer is made of: one of each article, and whether they still count.
+
+The first look at an article's state fixes the revision that the answer has of it. All rows of the
+answer are of that revision, and once they are read a second look says whether it is still the
+current one. The revision that a cursor names is the exception: it is read as long as its rows
+are there, even when a newer one is current.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from functions.api.cursor import Place
+from functions.api.errors import (
+    GoneError,
+    MovedError,
+    RestlessError,
+    SupersededError,
+    UnknownRecordError,
+)
+from functions.api.reading import Reader
+from functions.api.summaries import current_of, summary_of, why_not_ready
+from schemas.claim import Claim
+from schemas.table import (
+    BODY,
+    POSTING_CHUNK,
+    Current,
+    Item,
+    Key,
+    claim_row,
+    day_partition,
+    manifest_row,
+    posting_month,
+    posting_sort,
+    shard,
+    state_row,
+    unpack,
+)
+
+TRIES = 5
+"""Times that an answer is read while its articles are being replaced."""
+START_AGAIN = "Leave out the cursor to start again from the beginning."
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a list has an article."""
+
+    partition: str
+    day: str
+    article: str
+
+    @property
+    def order(self) -> str:
+        """Spots come in descending order."""
+        return f"{self.day}#{self.article}"
+
+    @classmethod
+    def by_day(cls, day: str, article: str) -> Self:
+        """Where the list of a month has an article."""
+        return cls(day_partition(posting_month(day), shard(article)), day, article)
+
+
+class Snapshot:
+    """What one try at an answer has seen of states, and the reads that depend on it."""
+
+    def __init__(self, reader: Reader, resumed: Place | None = None) -> None:
+        self._reader = reader
+        self._resumed = resumed if resumed and resumed.rev else None
+        self._seen: dict[str, Item | None] = {}
+        self._used: set[str] = set()
+        self._listed: set[str] = set()
+        self._elsewhere: dict[str, Current] = {}
+
+    def look(self, articles: Iterable[str]) -> None:
+        """Fix the revisions of articles that have not been looked at yet, together."""
+        new = [article for article in dict.fromkeys(articles) if article not in self._seen]
+        states = self._reader.get_many(map(state_row, new))
+        self._seen |= {article: states.get(state_row(article)) for article in new}
+
+    def state(self, article: str) -> Item:
+        """The state row of an article that the answer is about.
+
+        Raises:
+            UnknownRecordError: If no such object was ever seen.
+        """
+        self.look([article])
+        self._used.add(article)
+        state = self._seen[article]
+        if state is None:
+            msg = f"There is no article {article!r}. GET /articles lists those that there are."
+            raise UnknownRecordError(msg)
+        return state
+
+    def posting_keys(self, spot: Spot) -> list[Key]:
+        """The postings that the article's revision may have at a spot, in the order of the text.
+
+        Raises:
+            GoneError: If the article is the cursor's, and its revision is no longer there.
+        """
+        if self._resumed and self._resumed.article == spot.article:
+            return self._resumed_keys(self._resumed, spot)
+        return self._current_keys(spot)
+
+    def rev(self, article: str) -> int | None:
+        """The revision that the answer has of an article; none if nobody may see one."""
+        if self._resumed and self._resumed.article == article:
+            return self._resumed.rev
+        return self._current_rev(article)
+
+    def is_superseded(self, article: str) -> bool:
+        """Whether the answer has a revision of the article that is no longer current."""
+        return self.rev(article) != self._current_rev(article)
+
+    def claims(self, keys: Iterable[tuple[str, str]]) -> list[Claim]:
+        """Claims by article and hash.
+
+        Raises:
+            SupersededError: If one has gone.
+            GoneError: If one of the cursor's article has.
+        """
+        wanted = [(article, claim_row(article, self.rev(article) or 0, h)) for article, h in keys]
+        items = self._reader.get_many(row for _, row in wanted)
+        for article, row in wanted:
+            self._used.add(article)
+            if row not in items:
+                raise self.missing(article)
+        return [Claim.model_validate(unpack(bytes(items[row][BODY]))) for _, row in wanted]
+
+    def missing(self, article: str) -> Exception:
+        """What it means that a row of an article is not there."""
+        self._used.add(article)
+        return _gone() if self.is_superseded(article) else SupersededError()
+
+    def lacks(self, spot: Spot) -> None:
+        """A posting is not at a spot. That is well in the list of a source that has no claim there.
+
+        Raises:
+            SupersededError: If it must be there.
+            GoneError: If it must be there and is of the cursor's article.
+        """
+        resumed = self._resumed and self._resumed.article == spot.article
+        if resumed or spot == Spot.by_day(spot.day, spot.article):
+            raise self.missing(spot.article)
+        self._used.add(spot.article)
+
+    def passed(self, low: str, high: str) -> list[tuple[str, Current]]:
+        """Articles met under a day that was theirs before, and not under that of their revision.
+
+        Only those whose revision stands between two places of a list.
+        """
+        return [
+            (article, current)
+            for article, current in self._elsewhere.items()
+            if article not in self._listed and low <= f"{current.day}#{article}" <= high
+        ]
+
+    def holds(self) -> bool:
+        """Whether a second look finds the revisions that the answer is made of."""
+        now = self._reader.get_many(map(state_row, self._used))
+        return all(self._still(article, now.get(state_row(article))) for article in self._used)
+
+    def _still(self, article: str, now: Item | None) -> bool:
+        rev = _rev(now)
+        if self._resumed and self._resumed.article == article and rev is not None:
+            return True
+        return rev == self.rev(article)
+
+    def _current_keys(self, spot: Spot) -> list[Key]:
+        self.look([spot.article])
+        current = current_of(self._seen[spot.article])
+        if current is None:
+            return []
+        if current.day != spot.day:
+            self._elsewhere[spot.article] = current
+            return []
+        self._listed.add(spot.article)
+        count = -(-current.claims // POSTING_CHUNK)
+        sorts = (posting_sort(spot.day, spot.article, current.rev, each) for each in range(count))
+        return [(spot.partition, sort) for sort in sorts]
+
+    def _resumed_keys(self, resumed: Place, spot: Spot) -> list[Key]:
+        """The postings of the cursor's revision, as its manifest lists them."""
+        summary = summary_of(self.state(resumed.article))
+        if summary.revision is None:
+            raise GoneError(f"{why_not_ready(summary)} {START_AGAIN}")
+        if spot.day != resumed.day:
+            return []
+        manifest = self._reader.get(manifest_row(resumed.article, resumed.rev))
+        if manifest is None:
+            raise self.missing(resumed.article)
+        listed = ((str(pk), str(sk)) for pk, sk in unpack(bytes(manifest[BODY])))
+        keys = sorted((key for key in listed if key[0] == spot.partition), reverse=True)
+        if not keys:
+            raise _gone()
+        return keys
+
+    def _current_rev(self, article: str) -> int | None:
+        return _rev(self._seen.get(article))
+
+
+def steady(reader: Reader, answer: Callable[[Snapshot], T], resumed: Place | None = None) -> T:
+    """An answer whose revisions were all current when the last of it had been read.
+
+    It is read again while they are not. That of the cursor need only be there still.
+
+    Raises:
+        GoneError: If the cursor's revision is not there any more.
+        RestlessError: If the articles were replaced during every try.
+        SupersededError: If a row or file is missing although nothing was replaced.
+    """
+    for _ in range(TRIES):
+        snapshot = Snapshot(reader, resumed)
+        try:
+            found = answer(snapshot)
+        except MovedError:
+            continue
+        except SupersededError:
+            if snapshot.holds():
+                raise
+        else:
+            if snapshot.holds():
+                return found
+    msg = "What you asked for is being replaced again and again. Ask again in a moment."
+    raise RestlessError(msg)
+
+
+def _gone() -> GoneError:
+    msg = "The article was replaced since the page before, and its earlier claims have gone."
+    return GoneError(f"{msg} {START_AGAIN}")
+
+
+def _rev(state: Item | None) -> int | None:
+    current = (state or {}).get("current")
+    return int(current["rev"]) if current else None
