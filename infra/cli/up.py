@@ -53,6 +53,7 @@ def up(settings: UpSettings, files: list[Upload], console: Console) -> bool:
     with _stack(settings) as stack:
         console.print(f"  up in {time.monotonic() - started:.1f} s")
         session = Session(stack, settings, console)
+        stack.start_schedules()
         with session.connection.announced():
             done = session.ingest([*files, *session.first_arrivals()])
             if not settings.once:

@@ -113,7 +113,13 @@ class ActionMap:
 
     def needs(self, call: Call) -> list[Need] | None:
         """What a caller must be allowed to do, or None for what is not mapped."""
-        mapper = {"s3": s3_needs, "dynamodb": self._dynamodb, "sqs": self._sqs}.get(call.service)
+        mapper = {
+            "s3": s3_needs,
+            "dynamodb": self._dynamodb,
+            "sqs": self._sqs,
+            "events": self._events,
+            "monitoring": self._monitoring,
+        }.get(call.service)
         return (mapper(call) or None) if mapper else None
 
     # --- DynamoDB ---
@@ -155,6 +161,19 @@ class ActionMap:
             return None
         arn = f"arn:aws:sqs:{self._region}:{self._account}:{name.rsplit('/', 1)[-1]}"
         return [(f"sqs:{operation.removesuffix('Batch')}", arn)]
+
+    # --- EventBridge and CloudWatch ---
+
+    def _events(self, call: Call) -> list[Need] | None:
+        if call.operation != "PutEvents":
+            return None
+        own = f"arn:aws:events:{self._region}:{self._account}:event-bus/"
+        names = [entry.get("EventBusName") or "default" for entry in call.json.get("Entries", [])]
+        arns = [name if name.startswith("arn:") else own + name for name in names]
+        return [("events:PutEvents", arn) for arn in dict.fromkeys(arns)]
+
+    def _monitoring(self, call: Call) -> list[Need] | None:
+        return [("cloudwatch:PutMetricData", "*")] if call.operation == "PutMetricData" else None
 
 
 TABLE_OPERATIONS = frozenset(

@@ -15,8 +15,9 @@ import moto.sqs.models as sqs_models
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import unix_time_millis
-from moto.events.models import EventPattern
+from moto.events.models import EventBus, EventPattern
 from moto.iam.aws_managed_policies import aws_managed_policies_data
+from moto.logs.models import LogGroup
 from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.models import moto_api_backend
 from moto.s3 import notifications
@@ -29,14 +30,18 @@ PARTITION = "aws"
 
 
 class Clock:
-    """The time that queues go by: real time plus what it was advanced by."""
+    """The time that queues and retries go by: real time plus what it was advanced by."""
 
     def __init__(self) -> None:
         self._offset_millis = 0.0
 
     def advance(self, seconds: float) -> None:
-        """Let that much time pass for queues (visibility, delays), all at once."""
+        """Let that much time pass (visibility, delays, retries), all at once."""
         self._offset_millis += seconds * 1000
+
+    def advance_to(self, millis: float) -> None:
+        """Let time pass until just after a moment, which may lie in the past."""
+        self._offset_millis += max(0.0, millis + 1 - self.millis())
 
     def millis(self) -> float:
         """Milliseconds since the epoch."""
@@ -72,6 +77,7 @@ class Cloud:
 
     def create_stack(self, name: str, template: dict[str, Any], values: dict[str, str]) -> Any:  # noqa: ANN401
         """Make resources by moto's CloudFormation; returns moto's resource map."""
+        _mend_attributes()
         backend = cloudformation_backends[ACCOUNT][self.region]
         stack = backend.create_stack(name=name, template=json.dumps(template), parameters=values)
         return stack.resource_map
@@ -107,13 +113,19 @@ class Cloud:
         with self.locks["sqs"]:
             self._sqs.delete_message(queue, receipt_handle)
 
-    def depth(self, queue: str) -> tuple[int, int]:
-        """How many messages of a queue can be received now, and how many only later."""
+    def depth(self, queue: str) -> tuple[int, int, int, float | None]:
+        """How full a queue is, and when that changes by itself.
+
+        Messages that can be received now, that are hidden, that were sent with a delay which is
+        not over; and when the next of the latter two can be received, in the clock's milliseconds.
+        """
         with self.locks["sqs"]:
             # `_messages`, as moto's own counters ask the real clock for what is delayed.
-            messages = self._sqs.get_queue(queue)._messages  # noqa: SLF001
-            ready = sum(message.visible and not message.delayed for message in messages)
-            return ready, len(messages) - ready
+            messages = list(self._sqs.get_queue(queue)._messages)  # noqa: SLF001
+            later = [m for m in messages if m.delayed or not m.visible]
+            delayed = sum(message.delayed for message in later)
+            due = min((max(m.visible_at, m.delayed_until) for m in later), default=None)
+            return len(messages) - len(later), len(later) - delayed, delayed, due
 
     # --- Buckets ---
 
@@ -141,6 +153,16 @@ class Cloud:
         finally:
             for name, method in originals.items():
                 setattr(S3Backend, name, method)
+
+
+def _mend_attributes() -> None:
+    """Give two kinds of resources what AWS's CloudFormation says of them.
+
+    moto's buses have no physical id, so that a Ref would be the bus itself; the ARN of a log group
+    covers its streams on AWS.
+    """
+    setattr(EventBus, "physical_resource_id", property(lambda bus: bus.name))  # noqa: B010
+    setattr(LogGroup, "get_cfn_attribute", lambda group, _: f"{group.arn}:*")  # noqa: B010
 
 
 @contextmanager

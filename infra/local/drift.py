@@ -1,14 +1,15 @@
 """Compares what the template says with what moto reports to have made of it.
 
 Only what the template states is compared: defaults are moto's affair. Alarms, mappings,
-permissions, APIs, roles and bucket policies are not held by moto: what serves them reads the
-template itself.
+permissions, APIs, roles, schedules and most policies are not held by moto: what serves them reads
+the template itself.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from infra.local.bus import DEFAULT_BUS, bus_name
 from infra.local.cloud import Cloud
 from infra.local.errors import DriftError
 from infra.local.provision import Client, Deployment, Resource, encryption, sends_events
@@ -93,6 +94,9 @@ def _table(table: Resource, client: Client) -> Iterator[Difference]:
         "SSESpecification": {
             "SSEEnabled": made.get("SSEDescription", {}).get("Status") == "ENABLED"
         },
+        "StreamSpecification": {
+            "StreamViewType": made.get("StreamSpecification", {}).get("StreamViewType")
+        },
         "TableName": made["TableName"],
         "TimeToLiveSpecification": {
             "AttributeName": ttl.get("AttributeName"),
@@ -134,10 +138,19 @@ def _pairs(
 
 def _rule(rule: Resource, client: Client) -> Iterator[Difference]:
     events = client("events")
-    made = events.describe_rule(Name=rule.physical_id)
-    reported = {name: made.get(name) for name in ("EventPattern", "State")}
-    reported["Targets"] = events.list_targets_by_rule(Rule=rule.physical_id)["Targets"]
+    bus = bus_name(rule.properties.get("EventBusName", DEFAULT_BUS))
+    made = events.describe_rule(Name=rule.physical_id, EventBusName=bus)
+    reported = {name: made.get(name) for name in ("EventPattern", "ScheduleExpression", "State")}
+    targets = events.list_targets_by_rule(Rule=rule.physical_id, EventBusName=bus)
+    reported["Targets"] = targets["Targets"]
     yield from _stated(rule, reported)
+    yield "EventBusName", bus, bus_name(made["EventBusName"])
+
+
+def _bus(bus: Resource, client: Client) -> Iterator[Difference]:
+    made = client("events").list_event_buses()["EventBuses"]
+    names = [found["Name"] for found in made if found["Arn"] == bus.arn]
+    yield "Name", [bus.properties["Name"]], names
 
 
 def _function(function: Resource, client: Client) -> Iterator[Difference]:
@@ -157,6 +170,7 @@ def _log_group(group: Resource, client: Client) -> Iterator[Difference]:
 
 _CHECKS: Mapping[str, Callable[[Resource, Client], Iterator[Difference]]] = {
     "AWS::DynamoDB::Table": _table,
+    "AWS::Events::EventBus": _bus,
     "AWS::Events::Rule": _rule,
     "AWS::Lambda::Function": _function,
     "AWS::Logs::LogGroup": _log_group,

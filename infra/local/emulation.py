@@ -36,6 +36,7 @@ _TEXT = NotEmulated("a description for people")
 _AT_REST = NotEmulated("everything is held in memory, and forgotten with the stack")
 _CHARGES = NotEmulated("costs and limits of capacity are not modelled")
 _OBSERVED = NotEmulated("metrics and traces are not collected; logs are kept for the run")
+_DELIVERY = NotEmulated("a delivery works at once or never will")
 
 _POLICY_DOCUMENT = SERVED  # `infra.local.iam` refuses what it cannot evaluate
 
@@ -110,20 +111,26 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         "KeySchema": SERVED,
         "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": SERVED},
         "SSESpecification": {"SSEEnabled": SERVED},
+        "StreamSpecification": {"StreamViewType": SERVED},
         "TableName": SERVED,
         "Tags": _TAGS,
         "TimeToLiveSpecification": {"AttributeName": SERVED, "Enabled": SERVED},
     },
+    "AWS::Events::EventBus": {"Description": _TEXT, "Name": SERVED, "Tags": _TAGS},
     "AWS::Events::Rule": {
         "Description": _TEXT,
+        "EventBusName": SERVED,
         "EventPattern": SERVED,
         "Name": SERVED,
+        "ScheduleExpression": SERVED,
         "State": Served(only=("ENABLED", "DISABLED")),
+        "Tags": _TAGS,
         "Targets": {
             "Arn": SERVED,
             "DeadLetterConfig": {"Arn": SERVED},
             "Id": SERVED,
-            "RetryPolicy": NotEmulated("a delivery works at once or never will"),
+            "Input": SERVED,
+            "RetryPolicy": _DELIVERY,
         },
     },
     "AWS::IAM::Role": {
@@ -133,19 +140,34 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         "RoleName": SERVED,
         "Tags": _TAGS,
     },
+    "AWS::Lambda::EventInvokeConfig": {
+        "DestinationConfig": {"OnFailure": {"Destination": SERVED}},
+        "FunctionName": SERVED,
+        "MaximumEventAgeInSeconds": SERVED,
+        "MaximumRetryAttempts": SERVED,
+        "Qualifier": Served(only=("$LATEST",)),
+    },
     "AWS::Lambda::EventSourceMapping": {
         "BatchSize": SERVED,
+        "BisectBatchOnFunctionError": SERVED,
+        "DestinationConfig": {"OnFailure": {"Destination": SERVED}},
         "Enabled": Served(only=(True,)),
         "EventSourceArn": SERVED,
+        "FilterCriteria": {"Filters": {"Pattern": SERVED}},
         "FunctionName": SERVED,
         "FunctionResponseTypes": Served(only=("ReportBatchItemFailures",)),
         "MaximumBatchingWindowInSeconds": SERVED,
+        "MaximumRecordAgeInSeconds": SERVED,
+        "MaximumRetryAttempts": SERVED,
+        "ParallelizationFactor": NotEmulated("a stream is read by one reader, in order"),
         "ScalingConfig": {"MaximumConcurrency": SERVED},
+        "StartingPosition": Served(only=("TRIM_HORIZON", "LATEST")),
         "Tags": _TAGS,
     },
     "AWS::Lambda::Function": {
         "Architectures": NotEmulated("functions run on this machine's processor"),
         "Code": SERVED,
+        "DeadLetterConfig": {"TargetArn": SERVED},
         "Description": _TEXT,
         "Environment": {"Variables": SERVED},
         "FunctionName": SERVED,
@@ -161,6 +183,7 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         "ReservedConcurrentExecutions": NotEmulated(
             "the number of environments is a setting of the stack"
         ),
+        "RecursiveLoop": NotEmulated("no loop is looked for, so none is broken"),
         "Role": SERVED,
         "Runtime": NotEmulated("functions run under the interpreter that the stack is given"),
         "Tags": _TAGS,
@@ -178,6 +201,7 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         "RetentionInDays": SERVED,
         "Tags": _TAGS,
     },
+    "AWS::Logs::ResourcePolicy": {"PolicyDocument": _POLICY_DOCUMENT, "PolicyName": SERVED},
     "AWS::S3::Bucket": {
         "BucketEncryption": {
             "ServerSideEncryptionConfiguration": {
@@ -211,6 +235,22 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         "SqsManagedSseEnabled": SERVED,
         "Tags": _TAGS,
         "VisibilityTimeout": SERVED,
+    },
+    "AWS::Scheduler::Schedule": {
+        "Description": _TEXT,
+        "FlexibleTimeWindow": NotEmulated("a schedule runs when it is told to"),
+        "GroupName": Served(only=("default",)),
+        "Name": SERVED,
+        "ScheduleExpression": SERVED,
+        "ScheduleExpressionTimezone": NotEmulated("cron expressions are not evaluated"),
+        "State": Served(only=("ENABLED", "DISABLED")),
+        "Target": {
+            "Arn": SERVED,
+            "DeadLetterConfig": {"Arn": SERVED},
+            "Input": SERVED,
+            "RetryPolicy": _DELIVERY,
+            "RoleArn": SERVED,
+        },
     },
     "AWS::SQS::QueuePolicy": {"PolicyDocument": _POLICY_DOCUMENT, "Queues": SERVED},
 }

@@ -4,7 +4,7 @@ import io
 import json
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +37,18 @@ class CurrentCaller(threading.local):
 class Endpoint:
     """A WSGI application."""
 
-    def __init__(self, cloud: Cloud, guard: Guard, current: CurrentCaller) -> None:
+    def __init__(
+        self,
+        cloud: Cloud,
+        guard: Guard,
+        current: CurrentCaller,
+        served: Mapping[tuple[str, str], Callable[[Call], Response]],
+    ) -> None:
         self._cloud = cloud
         self._guard = guard
         self._current = current
+        self._served = served
+        """Service and operation -> what answers in place of moto."""
         self._moto = DomainDispatcherApplication(create_backend_app)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
@@ -56,10 +64,14 @@ class Endpoint:
             return Response("not found", 404)
         principal = call.access_key or ""
         self._current.caller = Caller(principal, environ.get("REMOTE_ADDR", "127.0.0.1"))
-        answer = (
-            limits.refusal(call) or self._long_poll(call, environ) or self._forward(call, environ)
-        )
-        return self._hide_missing(call, answer)
+        refusal = limits.refusal(call)
+        return refusal or self._hide_missing(call, self._serve(call, environ))
+
+    def _serve(self, call: Call, environ: dict[str, Any]) -> Response:
+        served = self._served.get((call.service, call.operation))
+        if served:
+            return served(call)
+        return self._long_poll(call, environ) or self._forward(call, environ)
 
     def _forward(self, call: Call, environ: dict[str, Any]) -> Response:
         """Pass a request on to moto, alone in its service."""

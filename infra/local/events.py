@@ -1,4 +1,4 @@
-"""S3 events: seen where moto changes its objects, shaped as EventBridge shapes them, and delivered.
+"""S3 events: seen where moto changes its objects, and shaped as EventBridge shapes them.
 
 moto's own events are switched off: it repeats some (multipart uploads), leaves others out (delete
 markers), and their ids and sequencers are constants. Instead the versions of an object before and
@@ -8,8 +8,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
 """
 
 import inspect
-import json
-import logging
 import random
 import string
 import threading
@@ -21,32 +19,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from infra.local.cloud import ACCOUNT, Cloud, event_pattern, moto_events_silenced
+from infra.local.cloud import ACCOUNT, Cloud, moto_events_silenced
 from infra.local.endpoint import CurrentCaller
-from infra.local.errors import NotEmulatedError
-from infra.local.guard import Guard
-
-log = logging.getLogger(__name__)
 
 Event = dict[str, Any]
 
-EVENTBRIDGE = "events.amazonaws.com"
 EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e"
-FILTERS = frozenset(
-    {"anything-but", "cidr", "equals-ignore-case", "exists", "numeric", "prefix", "suffix"}
-    | {"wildcard"}
-)
-"""Filters of an event pattern that moto evaluates; it lets every event pass any other."""
-
 _REASONS = {
     "put_object": "PutObject",
     "copy_object": "CopyObject",
     "complete_multipart_upload": "CompleteMultipartUpload",
     "delete_object": "DeleteObject",
 }
-
-
-# --- From changes of objects to events ---
 
 
 @dataclass(frozen=True)
@@ -188,122 +172,3 @@ def _target(arguments: Mapping[str, Any]) -> tuple[str, str]:
         upload = arguments["self"].get_bucket(bucket).multiparts.get(arguments["multipart_id"])
         key = upload.key_name if upload else ""
     return bucket, key
-
-
-# --- From events to queues ---
-
-
-@dataclass(frozen=True)
-class TargetSpec:
-    """A queue that a rule sends events to."""
-
-    arn: str
-    dead_letter_arn: str | None
-
-
-@dataclass(frozen=True)
-class RuleSpec:
-    """A rule as the template declares it, every expression resolved."""
-
-    logical_id: str
-    arn: str
-    pattern: dict[str, Any]
-    enabled: bool
-    targets: tuple[TargetSpec, ...]
-
-    @classmethod
-    def from_properties(
-        cls, logical_id: str, arn: str, properties: Mapping[str, Any]
-    ) -> "RuleSpec":
-        """Read the resolved properties of an `AWS::Events::Rule`.
-
-        Raises:
-            NotEmulatedError: The pattern has a filter that is not evaluated here.
-        """
-        pattern = properties["EventPattern"]
-        check_pattern(pattern, logical_id)
-        targets = tuple(
-            TargetSpec(target["Arn"], target.get("DeadLetterConfig", {}).get("Arn"))
-            for target in properties.get("Targets", [])
-        )
-        enabled = properties.get("State", "ENABLED") != "DISABLED"
-        return cls(logical_id, arn, pattern, enabled, targets)
-
-
-def check_pattern(pattern: Mapping[str, Any], where: str) -> None:
-    """Refuse a pattern that would match more here than on AWS.
-
-    Raises:
-        NotEmulatedError: It has a filter that is not evaluated here.
-    """
-    for name, value in pattern.items():
-        nested = value if isinstance(value, list) else [value]
-        for part in nested:
-            if name == "$or" or isinstance(value, dict):
-                check_pattern(part, where)
-            elif isinstance(part, dict) and not set(part) <= FILTERS:
-                raise NotEmulatedError(f"{where}: the event pattern filter {part}")
-
-
-@dataclass(frozen=True)
-class Undelivered:
-    """An event that did not reach a target."""
-
-    event: Event
-    rule: str
-    target_arn: str
-    reason: str
-
-
-class EventBus:
-    """The default event bus: matches events against rules and sends them to queues."""
-
-    def __init__(self, cloud: Cloud, guard: Guard) -> None:
-        self._cloud = cloud
-        self._guard = guard
-        self._rules: list[tuple[RuleSpec, Any]] = []
-        self.history: list[Event] = []
-        self.undelivered: list[Undelivered] = []
-
-    def add(self, rule: RuleSpec) -> None:
-        """Begin to serve a rule."""
-        self._rules.append((rule, event_pattern(rule.pattern)))
-
-    def publish(self, event: Event) -> None:
-        """Send an event to every target of every rule that it matches."""
-        self.history.append(event)
-        for rule, pattern in self._rules:
-            if rule.enabled and pattern.matches_event(event):
-                for target in rule.targets:
-                    self._deliver(event, rule, target)
-
-    def _deliver(self, event: Event, rule: RuleSpec, target: TargetSpec) -> None:
-        problem = self._send(rule, target.arn, event, {})
-        if problem is None:
-            return
-        code, message = problem
-        log.error(
-            "%s: event %s not delivered to %s: %s",
-            rule.logical_id,
-            event["id"],
-            target.arn,
-            message,
-        )
-        self.undelivered.append(Undelivered(event, rule.logical_id, target.arn, message))
-        if target.dead_letter_arn:
-            reasons = {"RULE_ARN": rule.arn, "TARGET_ARN": target.arn}
-            reasons |= {"ERROR_CODE": code, "ERROR_MESSAGE": message}
-            if self._send(rule, target.dead_letter_arn, event, reasons):
-                log.error("%s: nor to %s", rule.logical_id, target.dead_letter_arn)
-
-    def _send(
-        self, rule: RuleSpec, queue_arn: str, event: Event, attributes: dict[str, str]
-    ) -> tuple[str, str] | None:
-        """Send to a queue; returns the code and the text of the error, if any."""
-        name = queue_arn.rsplit(":", 1)[-1]
-        if not self._cloud.queue_exists(name):
-            return "NO_RESOURCE", "the queue does not exist"
-        if not self._guard.may_send(EVENTBRIDGE, rule.arn, queue_arn):
-            return "NO_PERMISSIONS", "the queue's policy does not let the rule send to it"
-        self._cloud.send(name, json.dumps(event, ensure_ascii=False), attributes)
-        return None

@@ -5,6 +5,7 @@ itself sets, credentials of its own role, and the address of the local AWS endpo
 """
 
 import json
+import random
 import subprocess
 import tempfile
 import threading
@@ -103,6 +104,17 @@ class Function:
         """The process ids of its environments."""
         with self._lock:
             return [environment.process_id for environment in self._all]
+
+    def kill_random(self, chooser: random.Random | None = None) -> bool:
+        """Kill the process of one of the running invocations; False where none is running.
+
+        The invocation ends with Runtime.ExitError, and the next one starts a new process.
+        """
+        with self._lock:
+            running = [environment for environment in self._all if environment.busy]
+            if running:
+                (chooser or random.Random()).choice(running).kill()  # noqa: S311
+            return bool(running)
 
     def _take(self) -> Environment:
         with self._lock:

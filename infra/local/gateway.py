@@ -20,6 +20,7 @@ from infra.local.errors import InvokeError, NotEmulatedError
 from infra.local.functions import Function
 from infra.local.iam import matches
 from infra.local.payload import MalformedResponseError, Route, to_event, to_response
+from infra.local.permissions import Permission
 from infra.local.runtime_api import MAX_PAYLOAD_BYTES, Outcome
 
 log = logging.getLogger(__name__)
@@ -142,18 +143,7 @@ def _integration(where: str, operation: Mapping[str, Any]) -> str:
     return found["arn"]
 
 
-@dataclass(frozen=True)
-class Permission:
-    """An `AWS::Lambda::Permission` for API Gateway."""
-
-    function: str
-    """Name or ARN."""
-    source_arn: str
-
-    def allows(self, function: Function, source_arn: str) -> bool:
-        """Whether an API's route may invoke a function."""
-        named = self.function in {function.spec.name, function.spec.arn}
-        return named and matches(self.source_arn, source_arn)
+API_GATEWAY = "apigateway.amazonaws.com"
 
 
 class Gateway:
@@ -237,7 +227,8 @@ class Gateway:
     def _permitted(self, function: Function, route: RouteSpec) -> bool:
         method = "*" if route.method == "ANY" else route.method
         source = f"arn:aws:execute-api:{self._region}:{ACCOUNT}:{self._spec.api_id}/$default"
-        return any(p.allows(function, f"{source}/{method}{route.path}") for p in self._permissions)
+        arn = f"{source}/{method}{route.path}"
+        return any(p.allows(API_GATEWAY, function.spec, arn) for p in self._permissions)
 
     # --- CORS ---
 

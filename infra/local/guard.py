@@ -63,7 +63,7 @@ class Guard:
     roles: dict[str, RolePolicies] = field(default_factory=dict)
     """Access key -> role."""
     resource_policies: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
-    """ARN of a queue or bucket -> its policy."""
+    """ARN of a queue, bucket or log group -> its policy."""
     _log: list[Entry] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -105,11 +105,11 @@ class Guard:
         self._remember(role, action, resource, allowed=decision.allowed)
         return decision
 
-    def may_send(self, service: str, source_arn: str, queue_arn: str) -> bool:
-        """Whether a queue's policy lets a service put messages into it on behalf of a resource."""
+    def service_may(self, service: str, action: str, resource: str, source_arn: str) -> bool:
+        """Whether a resource's policy lets a service do something on behalf of another resource."""
         context = {**BASE_CONTEXT, "aws:sourcearn": source_arn, "aws:sourceaccount": ACCOUNT}
-        request = Request("sqs:SendMessage", queue_arn, principal=service, context=context)
-        return decide(self._resource_policy(queue_arn), request).allowed
+        request = Request(action, resource, principal=service, context=context)
+        return decide(self._resource_policy(resource), request).allowed
 
     def may_read_missing(self, call: Call) -> bool:
         """Whether the caller may be told that an object does not exist."""
@@ -120,7 +120,10 @@ class Guard:
         return decide(role.statements, Request("s3:ListBucket", bucket, principal=role.arn)).allowed
 
     def _resource_policy(self, resource: str) -> tuple[Statement, ...]:
-        owner = resource.split("/", 1)[0] if resource.startswith("arn:aws:s3:") else resource
+        owner = resource
+        for service, separator in (("s3", "/"), ("logs", ":log-stream:")):
+            if resource.startswith(f"arn:aws:{service}:"):
+                owner = resource.split(separator, 1)[0]
         return self.resource_policies.get(owner, ())
 
     def _remember(self, role: RolePolicies, action: str, resource: str, *, allowed: bool) -> None:

@@ -5,20 +5,15 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 
 import base64
 import json
-import logging
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from infra.local.cloud import Cloud
-from infra.local.errors import InvokeError
 from infra.local.functions import Function
 from infra.local.runtime_api import Outcome
-
-log = logging.getLogger(__name__)
+from infra.local.work import Backlog, Worker
 
 RECEIVE_LIMIT = 10
 """Messages that one ReceiveMessage can return."""
@@ -55,95 +50,33 @@ class MappingSpec:
         )
 
 
-class Poller:
+class Poller(Worker):
     """Polls one queue for one function, with as many threads as both may use."""
 
     def __init__(self, spec: MappingSpec, function: Function, cloud: Cloud, pause: float) -> None:
+        super().__init__(spec.queue, min(spec.concurrency, function.limit), pause)
         self.spec = spec
         self._function = function
         self._cloud = cloud
-        self._pause = pause
-        self._stop = threading.Event()
-        self._busy = 0
-        self._lock = threading.Lock()
-        self.batches = 0
-        """Batches begun and batches ended, added up: it changes whenever a message moves."""
-        count = min(spec.concurrency, function.limit)
-        self._threads = [
-            threading.Thread(target=self._run, name=f"poll-{spec.logical_id}", daemon=True)
-            for _ in range(count)
-        ]
 
-    def start(self) -> None:
-        """Begin to poll."""
-        for thread in self._threads:
-            thread.start()
+    def backlog(self) -> Backlog:
+        """The messages of the queue."""
+        return Backlog(*self._cloud.depth(self.spec.queue))
 
-    def stop(self) -> None:
-        """Finish the batches in hand, and stop."""
-        self.begin_stop()
-        for thread in self._threads:
-            thread.join(timeout=10)
-
-    def begin_stop(self) -> None:
-        """Take no further batches."""
-        self._stop.set()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a batch is being processed."""
-        with self._lock:
-            return self._busy > 0
-
-    def backlog(self) -> tuple[int, int]:
-        """Messages that can be received now, and those that come later."""
-        return self._cloud.depth(self.spec.queue)
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            try:
-                found = self._poll()
-            except InvokeError:
-                return
-            except Exception:  # the next batch must not suffer from this one
-                log.exception("%s: polling failed", self.spec.logical_id)
-                found = False
-            if not found:
-                self._stop.wait(self._pause)
-
-    def _poll(self) -> bool:
-        """Receive and process one batch; False where the queue was empty."""
-        with self._batch():
-            messages = self._collect()
-            if messages:
-                self._count()
-                try:
-                    self._process(messages)
-                finally:
-                    self._count()
-            return bool(messages)
-
-    def _count(self) -> None:
-        with self._lock:
-            self.batches += 1
-
-    @contextmanager
-    def _batch(self) -> Iterator[None]:
-        """Count as busy, from before the queue is looked at."""
-        with self._lock:
-            self._busy += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._busy -= 1
+    def work(self) -> bool:
+        """Receive and process one batch."""
+        messages = self._collect()
+        if messages:
+            with self.moving():
+                self._process(messages)
+        return bool(messages)
 
     def _collect(self) -> list[Any]:
         """Up to a batch of messages, waiting for the window once there is one."""
         messages = self._receive(self.spec.batch_size)
         end = time.monotonic() + self.spec.window_seconds
         while messages and len(messages) < self.spec.batch_size and time.monotonic() < end:
-            if self._stop.wait(self._pause):
+            if self.stopping.wait(self.pause):
                 break
             messages += self._receive(self.spec.batch_size - len(messages))
         return messages
@@ -221,11 +154,11 @@ def failed_ids(outcome: Outcome, ids: set[str], reports_failures: bool) -> set[s
         return ids
     if not reports_failures:
         return set()
-    reported = _reported(outcome.payload)
+    reported = reported_failures(outcome.payload)
     return reported if reported is not None and reported <= ids else ids
 
 
-def _reported(payload: bytes) -> set[str] | None:
+def reported_failures(payload: bytes) -> set[str] | None:
     """The item identifiers that a response reports; None where it makes no sense."""
     try:
         response = json.loads(payload)

@@ -109,7 +109,7 @@ def unresolved(source: Any, resolved: Any, path: str) -> Iterator[str]:  # noqa:
 
 _WITH_ARN = frozenset(
     {"AWS::DynamoDB::Table", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::Lambda::Function"}
-    | {"AWS::S3::Bucket", "AWS::SQS::Queue"}
+    | {"AWS::Events::EventBus", "AWS::S3::Bucket", "AWS::SQS::Queue"}
 )
 
 
@@ -239,26 +239,37 @@ def role_policies(deployment: Deployment, function: FunctionSpec) -> RolePolicie
     """The execution role of a function with all that it may do.
 
     Raises:
-        ProvisionError: The role is not in the template, Lambda may not assume it, or one of its
-            managed policies is unknown.
+        ProvisionError: See `assumed_role`.
     """
+    statements = assumed_role(deployment, function.role, "lambda.amazonaws.com")
+    return RolePolicies(function.role, function.name, statements)
+
+
+def assumed_role(deployment: Deployment, name_or_arn: str, service: str) -> tuple[Statement, ...]:
+    """What a service may do in a role.
+
+    Raises:
+        ProvisionError: The role is not in the template, the service may not assume it, or one of
+            its managed policies is unknown.
+    """
+    name = name_or_arn.rsplit("/", 1)[-1]
     for role in deployment.of_type("AWS::IAM::Role"):
-        if role.physical_id == function.role:
-            _check_trust(role)
-            return RolePolicies(function.role, function.name, tuple(_statements(role)))
-    raise ProvisionError(f"{function.logical_id}: its role {function.role} is not in the template")
+        if role.physical_id == name:
+            _check_trust(role, service)
+            return tuple(_statements(role))
+    raise ProvisionError(f"the role {name}, for {service}, is not in the template")
 
 
-def _check_trust(role: Resource) -> None:
+def _check_trust(role: Resource, service: str) -> None:
     document = role.properties["AssumeRolePolicyDocument"]
     trusted = [
-        service
+        name
         for statement in document["Statement"]
         if statement["Effect"] == "Allow"
-        for service in _list(statement.get("Principal", {}).get("Service", []))
+        for name in _list(statement.get("Principal", {}).get("Service", []))
     ]
-    if "lambda.amazonaws.com" not in trusted:
-        raise ProvisionError(f"{role.logical_id}: lambda.amazonaws.com may not assume it")
+    if service not in trusted:
+        raise ProvisionError(f"{role.logical_id}: {service} may not assume it")
 
 
 def _list(value: Any) -> list[Any]:  # noqa: ANN401
@@ -276,7 +287,7 @@ def _statements(role: Resource) -> Iterator[Statement]:
 
 
 def resource_policies(deployment: Deployment, region: str) -> dict[str, tuple[Statement, ...]]:
-    """ARN of a queue or bucket -> the statements of its policy."""
+    """ARN of a queue, bucket or log group -> the statements of its policy."""
     found: dict[str, tuple[Statement, ...]] = {}
     for policy in deployment.of_type("AWS::SQS::QueuePolicy"):
         for url in policy.properties["Queues"]:
@@ -285,7 +296,16 @@ def resource_policies(deployment: Deployment, region: str) -> dict[str, tuple[St
     for policy in deployment.of_type("AWS::S3::BucketPolicy"):
         arn = f"arn:aws:s3:::{policy.properties['Bucket']}"
         found[arn] = parse_policy(policy.properties["PolicyDocument"], policy.logical_id)
+    for group in deployment.of_type("AWS::Logs::LogGroup"):
+        arn = f"arn:aws:logs:{region}:{ACCOUNT}:log-group:{group.physical_id}"
+        found[arn] = tuple(_log_statements(deployment))
     return found
+
+
+def _log_statements(deployment: Deployment) -> Iterator[Statement]:
+    """What the resource policies of logs say: each is about all log groups of the account."""
+    for policy in deployment.of_type("AWS::Logs::ResourcePolicy"):
+        yield from parse_policy(json.loads(policy.properties["PolicyDocument"]), policy.logical_id)
 
 
 def admin_client(session: boto3.Session, endpoint: str, service: str) -> Any:  # noqa: ANN401

@@ -72,9 +72,12 @@ UNSUPPORTED_BY_MOTO = frozenset(
         "AWS::ApiGatewayV2::Api",
         "AWS::ApiGatewayV2::Stage",
         "AWS::CloudWatch::Alarm",
+        "AWS::Lambda::EventInvokeConfig",
         "AWS::Lambda::EventSourceMapping",
         "AWS::Lambda::Permission",
+        "AWS::Logs::ResourcePolicy",
         "AWS::S3::BucketPolicy",
+        "AWS::Scheduler::Schedule",
         "AWS::SQS::QueuePolicy",
     }
 )

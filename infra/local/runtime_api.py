@@ -206,21 +206,28 @@ class Environment:
     def _time_out(self, invocation: _Invocation) -> None:
         message = f"Task timed out after {self._spec.timeout_seconds:.2f} seconds"
         invocation.complete(_platform_error(invocation, "Sandbox.Timedout", message))
-        self._kill()
+        self.kill()
 
     def _complete(self, make: Callable[[_Invocation], Outcome]) -> None:
         if self._current:
             self._current.complete(make(self._current))
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """Kill the process, as a machine that fails does: what runs in it ends as a crash."""
         self.alive = False
         if self._process.returncode is None:  # else its id may be somebody else's by now
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an invocation is running."""
+        current = self._current
+        return current is not None and not current.done.is_set()
+
     def stop(self) -> None:
         """End the process, its Runtime API and all threads."""
-        self._kill()
+        self.kill()
         self._inbox.put(None)
         self._server.shutdown()
         self._server.server_close()

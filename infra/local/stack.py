@@ -1,25 +1,25 @@
 """A stack: a template, deployed and running on this machine, until it is closed."""
 
-import logging
+import json
+import random
 import threading
-import time
 from contextlib import ExitStack
 from typing import Any, Self
 
-from infra.local import drift, emulation
+from infra.local import drift, emulation, shards
 from infra.local.actions import ActionMap
+from infra.local.bus import DEFAULT_BUS, Undelivered
 from infra.local.cloud import ACCOUNT, Cloud
 from infra.local.endpoint import CurrentCaller, Endpoint
-from infra.local.errors import NotEmulatedError, NotIdleError, ProvisionError
-from infra.local.events import Event, EventBus, ObjectObserver, RuleSpec, Undelivered
+from infra.local.errors import NotEmulatedError, ProvisionError
+from infra.local.eventing import Eventing
+from infra.local.events import Event, ObjectObserver
 from infra.local.functions import Function, FunctionFactory
-from infra.local.gateway import ApiSpec, Gateway, Permission
+from infra.local.gateway import ApiSpec, Gateway
 from infra.local.guard import ADMIN_KEY, ADMIN_SECRET, Entry, Guard
 from infra.local.issuer import Issuer
-from infra.local.mappings import MappingSpec, Poller
 from infra.local.provision import (
     Deployment,
-    Resource,
     admin_client,
     complete,
     function_specs,
@@ -27,21 +27,19 @@ from infra.local.provision import (
     resource_policies,
     role_policies,
 )
+from infra.local.put_events import PutEvents
 from infra.local.runtime_api import Outcome
+from infra.local.schedules import Ticker
 from infra.local.server import BackgroundServer
 from infra.local.settings import StackSettings
+from infra.local.sources import Sources
 from infra.local.template import Translated, load, session, translate
-
-log = logging.getLogger(__name__)
+from infra.local.work import Idleness, Worker
 
 _OPEN = threading.Lock()
 """moto keeps its state in the process, so there is one stack at a time."""
 
 _CLIENTS = threading.Lock()
-
-IDLE_POLL_SECONDS = 0.01
-POLL_ACTIONS = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
-"""What a function's role must be allowed on a queue that is mapped to the function."""
 
 
 class LocalStack:
@@ -63,8 +61,9 @@ class LocalStack:
         self.cloud = Cloud(settings.region)
         self.guard = Guard(ActionMap(ACCOUNT, settings.region))
         self.functions: dict[str, Function] = {}
-        self._bus = EventBus(self.cloud, self.guard)
-        self._pollers: list[Poller] = []
+        self._eventing = Eventing(self.cloud, self.guard)
+        self._workers: list[Worker] = []
+        self._idleness = Idleness(self._workers, self.cloud)
         self._session = session(settings.region, ADMIN_KEY, ADMIN_SECRET)
         self._clients: dict[str, Any] = {}
         self._closing = ExitStack()
@@ -102,7 +101,6 @@ class LocalStack:
         self._start_cloud(endpoint_server)
         self._deploy(translated)
         self._start_functions(translated)
-        self._start_events()
         self.api_url = self._start_api(api_server)
         self._start_issuer(issuer_server)
         self.outputs = {k: self._localised(v) for k, v in self.deployment.outputs.items()}
@@ -125,9 +123,12 @@ class LocalStack:
         self.cloud.reset()
         self._closing.callback(self.cloud.reset)
         self._closing.enter_context(self.cloud.clock.installed())
-        observer = ObjectObserver(self.cloud, current, self._bus.publish)
+        self._closing.enter_context(shards.installed(self.cloud))
+        publish = self._eventing.buses.publish
+        observer = ObjectObserver(self.cloud, current, publish)
         self._closing.enter_context(observer.installed())
-        server.start(Endpoint(self.cloud, self.guard, current))
+        served = {("events", "PutEvents"): PutEvents(self.cloud, publish)}
+        server.start(Endpoint(self.cloud, self.guard, current, served))
 
     def _deploy(self, translated: Translated) -> None:
         self.deployment = provision(self.cloud, translated, self.settings.stack_name)
@@ -165,28 +166,18 @@ class LocalStack:
             function = factory.make(spec)
             self.functions[spec.logical_id] = function
             self._closing.callback(function.stop)
-        for resource in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
-            self._map(resource)
-        self._closing.callback(self._stop_pollers)
+        self._start_workers()
 
-    def _map(self, resource: Resource) -> None:
-        spec = MappingSpec.from_properties(resource.logical_id, resource.properties)
-        function = self._function_named(resource.properties["FunctionName"])
-        self._check_mapping(spec, function)
-        poller = Poller(spec, function, self.cloud, self.settings.poll_seconds)
-        self._pollers.append(poller)
-        poller.start()
-
-    def _check_mapping(self, spec: MappingSpec, function: Function) -> None:
-        """Refuse what AWS refuses when the mapping is created."""
-        if not self.cloud.queue_exists(spec.queue):
-            raise ProvisionError(f"{spec.logical_id}: there is no queue {spec.queue_arn}")
-        role = self.guard.roles[function.spec.access_key]
-        for action in POLL_ACTIONS:
-            if not self.guard.check(role, action, spec.queue_arn).allowed:
-                raise ProvisionError(
-                    f"{spec.logical_id}: the role {role.name} may not {action} {spec.queue_arn}"
-                )
+    def _start_workers(self) -> None:
+        sources = Sources(self.cloud, self.guard, self.settings.poll_seconds)
+        for mapping in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
+            function = self._function_named(mapping.properties["FunctionName"])
+            self._workers.append(sources.worker(mapping, function))
+        pause = self.settings.poll_seconds
+        self._workers += self._eventing.deploy(self.deployment, self.functions.values(), pause)
+        self._closing.callback(self._stop_workers)
+        for worker in self._workers:
+            worker.start()
 
     def _function_named(self, name: str) -> Function:
         for function in self.functions.values():
@@ -194,29 +185,17 @@ class LocalStack:
                 return function
         raise ProvisionError(f"there is no function {name}")
 
-    def _start_events(self) -> None:
-        for rule in self.deployment.of_type("AWS::Events::Rule"):
-            self._bus.add(RuleSpec.from_properties(rule.logical_id, rule.arn, rule.properties))
-
     def _start_api(self, server: BackgroundServer) -> str:
         apis = list(self.deployment.of_type("AWS::ApiGatewayV2::Api"))
         if len(apis) > 1:
             raise NotEmulatedError("more than one HTTP API")
         for api in apis:
             spec = ApiSpec.from_properties(api.physical_id, api.properties)
-            gateway = Gateway(
-                spec, self.functions.values(), self._permissions(), self.settings.region
-            )
-            server.start(gateway)
+            permissions = self._eventing.permissions
+            region = self.settings.region
+            server.start(Gateway(spec, self.functions.values(), permissions, region))
             return server.url
         return ""
-
-    def _permissions(self) -> list[Permission]:
-        return [
-            Permission(p.properties["FunctionName"], p.properties["SourceArn"])
-            for p in self.deployment.of_type("AWS::Lambda::Permission")
-            if p.properties["Principal"] == "apigateway.amazonaws.com"
-        ]
 
     def _start_issuer(self, server: BackgroundServer) -> None:
         audiences = [
@@ -233,13 +212,13 @@ class LocalStack:
             output = output.replace(public, self.api_url)
         return output
 
-    def _stop_pollers(self) -> None:
-        for poller in self._pollers:
-            poller.begin_stop()
+    def _stop_workers(self) -> None:
+        for worker in self._workers:
+            worker.begin_stop()
         for function in self.functions.values():
             function.stop()
-        for poller in self._pollers:
-            poller.stop()
+        for worker in self._workers:
+            worker.stop()
 
     # --- Using it ---
 
@@ -263,19 +242,33 @@ class LocalStack:
         """Invoke a function synchronously, as the administrator."""
         return self.functions[logical_id].invoke_json(event)
 
+    def kill(self, logical_id: str, chooser: random.Random | None = None) -> bool:
+        """Kill a running invocation of a function; see `Function.kill_random`."""
+        return self.functions[logical_id].kill_random(chooser)
+
     def logs(self, logical_id: str) -> list[str]:
         """What a function has written, line by line."""
         return self.functions[logical_id].log.lines()
 
     @property
     def events(self) -> list[Event]:
-        """Every event that the buckets have sent so far."""
-        return list(self._bus.history)
+        """Every event on the default bus so far, which is where buckets send theirs."""
+        return self.events_on(DEFAULT_BUS)
+
+    def events_on(self, bus: str) -> list[Event]:
+        """Every event on a bus so far, given the logical id of the bus."""
+        resource = self.deployment.resources.get(bus)
+        return list(self._eventing.buses.history[resource.physical_id if resource else bus])
+
+    def logged_events(self, log_group: str) -> list[Event]:
+        """Every event that rules have sent to a log group, given its logical id."""
+        name = self.deployment.resources[log_group].physical_id
+        return [json.loads(line) for line in self._eventing.targets.logged[name]]
 
     @property
     def undelivered(self) -> list[Undelivered]:
         """Every event that did not reach a target."""
-        return list(self._bus.undelivered)
+        return list(self._eventing.buses.undelivered)
 
     @property
     def denied(self) -> list[Entry]:
@@ -284,66 +277,42 @@ class LocalStack:
 
     def publish(self, event: Event) -> None:
         """Put an event on the bus, again or for the first time (S3 delivers at least once)."""
-        self._bus.publish(event)
+        self._eventing.buses.publish(event)
+
+    def tick(self, logical_id: str) -> None:
+        """Run a schedule now: that of a rule or a function, or one of EventBridge Scheduler.
+
+        Raises:
+            InvokeError: There is no such schedule, more than one, or it is disabled.
+        """
+        function = self.functions.get(logical_id)
+        self._eventing.tick(logical_id, function.spec.arn if function else "")
+
+    def start_schedules(self) -> None:
+        """Run the schedules that have a rate by the wall clock, until the stack is closed."""
+        ticker = Ticker(self._eventing.schedules)
+        self._closing.callback(ticker.stop)
+        ticker.start()
 
     def advance(self, seconds: float) -> None:
         """Let time pass for the queues, so that hidden messages can be received again."""
         self.cloud.clock.advance(seconds)
 
     def wait_idle(self, timeout: float = 30.0) -> None:
-        """Wait until the mapped queues are empty and nothing is being processed.
+        """Wait until there is nothing to do now and nothing is being processed.
+
+        Messages that were sent with a delay are not waited for.
 
         Raises:
-            NotIdleError: Messages wait for a retry (at once: only `advance` helps), or there is
+            NotIdleError: Something waits for a retry (at once: only `advance` helps), or there is
                 still work after `timeout` seconds.
         """
-        waiting = self._drain(timeout)
-        if waiting:
-            raise NotIdleError(f"messages wait for a retry: {waiting}")
+        self._idleness.wait(timeout)
 
     def settle(self, timeout: float = 60.0) -> None:
-        """Like `wait_idle`, but lets time pass until failed messages are retried or given up.
+        """Like `wait_idle`, but lets time pass until all is done: retried, given up, or due.
 
         Raises:
             NotIdleError: There is still work after `timeout` seconds.
         """
-        end = time.monotonic() + timeout
-        while waiting := self._drain(end - time.monotonic()):
-            self.advance(max(self._visibility(queue) for queue in waiting) + 1)
-
-    def _drain(self, timeout: float) -> dict[str, int]:
-        """Wait until nothing can be received; returns what is left for later, by queue."""
-        end = time.monotonic() + timeout
-        while True:
-            before = self._batches()
-            ready, later = self._ready(), self._later()
-            # A message may have moved from a queue not looked at yet to one seen empty.
-            if not ready and before == self._batches():
-                return later
-            if time.monotonic() > end:
-                raise NotIdleError(f"after {timeout:.0f} s there is still work: {ready}")
-            time.sleep(IDLE_POLL_SECONDS)
-
-    def _ready(self) -> dict[str, int]:
-        """Messages that can be received or are being processed, by queue."""
-        found = {}
-        for poller in self._pollers:
-            busy = poller.busy
-            ready, _ = poller.backlog()
-            if busy or ready:
-                found[poller.spec.queue] = ready
-        return found
-
-    def _batches(self) -> int:
-        return sum(poller.batches for poller in self._pollers)
-
-    def _later(self) -> dict[str, int]:
-        backlogs = {poller.spec.queue: poller.backlog()[1] for poller in self._pollers}
-        return {queue: later for queue, later in backlogs.items() if later}
-
-    def _visibility(self, queue: str) -> float:
-        for resource in self.deployment.of_type("AWS::SQS::Queue"):
-            if resource.arn.endswith(f":{queue}"):
-                delays = ("VisibilityTimeout", 30), ("DelaySeconds", 0)
-                return max(float(resource.properties.get(k, d)) for k, d in delays)
-        return 30.0
+        self._idleness.settle(timeout)

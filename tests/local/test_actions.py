@@ -234,7 +234,8 @@ def test_needs_of_sqs_by_name_and_in_the_query_protocol() -> None:
         ("s3", "put_object_legal_hold", {"Bucket": "b", "Key": "k"}),
         ("s3", "get_bucket_website", {"Bucket": "b"}),
         ("s3", "restore_object", {"Bucket": "b", "Key": "k"}),
-        ("events", "put_events", {"Entries": [{}]}),
+        ("events", "put_rule", {"Name": "r"}),
+        ("cloudwatch", "list_metrics", {}),
         ("lambda", "invoke", {"FunctionName": "f"}),
     ],
 )

@@ -33,10 +33,10 @@ def test_check_real_template_is_known_and_every_gap_has_a_reason() -> None:
             r"Properties\.NotificationConfiguration\.QueueConfigurations",
         ),
         (
-            _template("AWS::Events::Rule", Targets=[{"Id": "a", "Arn": "b", "Input": "{}"}]),
-            r"Properties\.Targets\.Input",
+            _template("AWS::Events::Rule", Targets=[{"Id": "a", "Arn": "b", "InputPath": "$"}]),
+            r"Properties\.Targets\.InputPath",
         ),
-        (_template("AWS::Lambda::EventSourceMapping", FilterCriteria={}), "FilterCriteria"),
+        (_template("AWS::Lambda::EventSourceMapping", TumblingWindowInSeconds=9), "Tumbling"),
         (_template("AWS::Lambda::EventSourceMapping", Enabled=False), "Enabled = False"),
         (_template("AWS::DynamoDB::Table", BillingMode="PROVISIONED"), "BillingMode"),
         ({**_template("AWS::SQS::Queue"), "Rules": {}}, "section Rules"),

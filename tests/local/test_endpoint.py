@@ -1,5 +1,7 @@
 """The AWS endpoint: what it adds to moto."""
 
+import json
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -53,3 +55,31 @@ def test_endpoint_batch_that_aws_would_refuse_is_refused(
 def test_endpoint_batch_within_the_limit_passes(stack: LocalStack) -> None:
     requests = [_put(number) for number in range(25)]
     stack.client("dynamodb").batch_write_item(RequestItems={_table(stack): requests})
+
+
+def _broken_off(stack: LocalStack, request: str, body: bytes) -> None:
+    """Send a request whose body ends before its time, as a process that is killed does."""
+    host, port = stack.endpoint.removeprefix("http://").split(":")
+    service = "sqs" if "AmazonSQS" in request else "s3"
+    head = (
+        f"{request}\r\nHost: {host}\r\nContent-Length: {len(body) + 100}\r\n"
+        f"Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/{service}/aws4_request"
+        "\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(head.encode() + body)
+        connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(10)
+        while connection.recv(4096):
+            pass
+
+
+def test_endpoint_request_broken_off_has_no_effect(stack: LocalStack) -> None:
+    outbox = stack.deployment.resources["Outbox"].physical_id
+    queue = stack.deployment.resources["Dead"].physical_id
+    _broken_off(stack, f"PUT /{outbox}/half HTTP/1.1", b"half of an object")
+    message = json.dumps({"QueueUrl": queue, "MessageBody": "half"}).encode()
+    target = "POST / HTTP/1.1\r\nX-Amz-Target: AmazonSQS.SendMessage"
+    _broken_off(stack, f"{target}\r\nContent-Type: application/x-amz-json-1.0", message)
+    assert stack.client("s3").list_objects_v2(Bucket=outbox)["KeyCount"] == 0
+    assert stack.cloud.depth(queue.rsplit("/", 1)[-1])[0] == 0

@@ -7,7 +7,8 @@ import pytest
 from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
 
 from infra.local.errors import NotEmulatedError
-from infra.local.events import Event, Sequencer, check_pattern
+from infra.local.events import Event, Sequencer
+from infra.local.patterns import check_pattern
 from infra.local.stack import LocalStack
 from tests.local.conftest import bucket
 

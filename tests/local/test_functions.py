@@ -1,7 +1,9 @@
 """Functions: what their processes see, and what happens when they misbehave."""
 
 import os
+import random
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,6 +26,8 @@ def handler(event, context):
                             context.invoked_function_arn, context.get_remaining_time_in_millis()]}
     if "import" in event:
         return __import__(event["import"]).__name__
+    if "say" in event:
+        print(event["say"], flush=True)
     if "sleep" in event:
         time.sleep(event["sleep"])
     if "exit" in event:
@@ -162,6 +166,40 @@ def test_function_response_too_large_is_an_error(make: Make) -> None:
     outcome = function.invoke_json({"size": 6 * 1024 * 1024 + 1})
     assert outcome.error_type == "Function.ResponseSizeTooLarge"
     assert function.invoke_json({"n": 1}).ok
+
+
+def test_function_killed_ends_the_running_invocation_as_a_crash(make: Make) -> None:
+    function = make(timeout=30)
+    assert not function.kill_random()
+    function.invoke_json({"n": 1})
+    assert not function.kill_random()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(function.invoke_json, {"say": "began", "sleep": 25})
+        _until(lambda: "began" in function.log.lines())
+        assert function.kill_random()
+        outcome = running.result()
+    assert outcome.error_type == "Runtime.ExitError"
+    assert function.invoke_json({"n": 2}).json() == {"n": 2}
+
+
+def test_function_killed_leaves_its_other_invocations_alone(make: Make) -> None:
+    function = make(timeout=30, environments={"F": 3})
+    with ThreadPoolExecutor(3) as pool:
+        running = [
+            pool.submit(function.invoke_json, {"say": f"began {n}", "sleep": 1.5}) for n in range(3)
+        ]
+        _until(lambda: sum("began" in line for line in function.log.lines()) == 3)
+        assert function.kill_random(random.Random(1))  # noqa: S311
+        outcomes = [future.result() for future in running]
+    assert sorted(outcome.ok for outcome in outcomes) == [False, True, True]
+    assert len(function.processes()) == 2
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.002)
 
 
 @pytest.mark.parametrize("limit", [1, 2])

@@ -15,8 +15,9 @@ from werkzeug.test import Client
 
 from infra.local import gateway
 from infra.local.errors import NotEmulatedError
-from infra.local.gateway import ApiSpec, Gateway, Permission, match_path
+from infra.local.gateway import API_GATEWAY, ApiSpec, Gateway, match_path
 from infra.local.payload import MalformedResponseError, is_text, to_response
+from infra.local.permissions import Permission
 from infra.local.stack import LocalStack
 from tests.local.conftest import drop
 
@@ -228,7 +229,8 @@ def test_api_function_that_takes_too_long_is_unavailable(
 def test_api_without_permission_to_invoke_is_an_internal_error(stack: LocalStack) -> None:
     api = stack.deployment.resources["HttpApi"]
     spec = ApiSpec.from_properties(api.physical_id, api.properties)
-    other = Permission(stack.functions["Api"].spec.arn, "arn:aws:execute-api:*:*:other/*")
+    function = stack.functions["Api"].spec.arn
+    other = Permission(function, API_GATEWAY, "arn:aws:execute-api:*:*:other/*")
     app = Gateway(spec, stack.functions.values(), [other], "eu-west-1")
     answer = Client(app).get("/health")
     assert (answer.status_code, answer.json) == (500, {"message": "Internal Server Error"})
