@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from functions.extract.lease import Lease, Superseded
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
 from functions.shared.errors import UnstorableError
+from functions.shared.revisions import Superseded
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure, FailureCode, Stage

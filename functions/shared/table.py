@@ -115,6 +115,13 @@ class Table(Protocol):
             UnstorableError: If the row would be more than the table takes.
         """
 
+    def remove(self, key: Key, condition: ConditionBase) -> None:
+        """Remove a row where the condition holds.
+
+        Raises:
+            ConflictError: If the condition does not hold, with the row that stands there.
+        """
+
     def write(self, requests: Iterable[Request]) -> None:
         """Put and delete rows, in no certain order but that of requests with the same key.
 
@@ -173,6 +180,14 @@ class DynamoTable:
         with _storing(), _table_errors():
             answer = self._table.update_item(Key=_key(key), ReturnValues="ALL_NEW", **request)
         return dict(answer["Attributes"])
+
+    def remove(self, key: Key, condition: ConditionBase) -> None:  # noqa: D102
+        with _table_errors():
+            self._table.delete_item(
+                Key=_key(key),
+                ConditionExpression=condition,
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
 
     def write(self, requests: Iterable[Request]) -> None:  # noqa: D102
         def send(batch: list[Item]) -> list[Item]:

@@ -7,10 +7,11 @@ from datetime import datetime
 import pytest
 
 from functions.extract.errors import BusyError
-from functions.extract.lease import FIRST_REVISION, Lease, Superseded
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from functions.extract.service import ExtractService, Outcome
 from functions.shared.errors import UnstorableError
+from functions.shared.revisions import FIRST_REVISION, Superseded
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure

@@ -59,6 +59,9 @@ class MemoryTable(Hooked):
     def update(self, key: Key, change: Change, condition: ConditionBase | None = None) -> Item:
         return self._call("update", lambda: self._update(key, change, condition))
 
+    def remove(self, key: Key, condition: ConditionBase) -> None:
+        self._call("remove", lambda: self._remove(key, condition))
+
     def write(self, requests: Iterable[Request]) -> None:
         for batch in write_batches(requests):
             self._call("write", partial(self._write, batch))
@@ -90,6 +93,13 @@ class MemoryTable(Hooked):
         removed = {name for name, value in change.set.items() if value is None}
         self._store({name: value for name, value in after.items() if name not in removed})
         return _plain(self._rows[key])
+
+    def _remove(self, key: Key, condition: ConditionBase) -> None:
+        _check(key_problem(_wire({PK: key[0], SK: key[1]}), self._keys))
+        before = _plain(self._rows.get(key, {}))
+        if not holds(condition, before):
+            raise ConflictError(before)
+        self._rows.pop(key, None)
 
     def _write(self, batch: Sequence[Request]) -> None:
         """Do a batch; nothing of it if any of it is refused."""
