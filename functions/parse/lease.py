@@ -28,6 +28,8 @@ class Lease:
 
     event: ObjectEvent
     run: int
+    erased: str | None = None
+    """When what the key held before was erased, if nothing has come of it since."""
 
     @property
     def prefix(self) -> str:

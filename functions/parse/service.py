@@ -61,6 +61,7 @@ class Objects(Protocol):
 
     def read(self, event: ObjectEvent) -> Document: ...  # noqa: D102
     def current_version(self, event: ObjectEvent) -> str | None: ...  # noqa: D102
+    def version_since(self, event: ObjectEvent, moment: str) -> str | None: ...  # noqa: D102
 
 
 class ArticleFiles(Protocol):
@@ -126,7 +127,21 @@ class ParseService:
         claimed = self.states.claim(event, self.clock())
         if isinstance(claimed, Refused):
             return self._refuse(event, claimed, attempt)
+        if claimed.erased and not event.member:
+            return self._revive(claimed, claimed.erased, attempt)
         return self._parse(claimed, attempt)
+
+    def _revive(self, lease: Lease, erased: str, attempt: int) -> Outcome:
+        """Only a version that came after the erasure brings an object back.
+
+        The versions before it go one after another, and each that is still there for a moment may
+        be announced late, or come back from under another.
+        """
+        version = self.inbox.version_since(lease.event, erased)
+        if version is None:
+            return self._delete(lease.event)
+        event = lease.event.model_copy(update={"version_id": version})
+        return self._parse(Lease(event, lease.run), attempt)
 
     def _restore(self, event: ObjectEvent, attempt: int) -> Outcome:
         """One version went for good: an older one, or none, is the object now.

@@ -27,10 +27,15 @@ class StateStore:
         self._lease_seconds = lease_seconds
 
     def claim(self, event: ObjectEvent, now: datetime) -> Lease | Refused:
-        """Take the work that an event announces, unless it is stale, done or being done."""
-        newer = Attr(PK).not_exists() | Attr("sequencer").lt(event.sequencer)
+        """Take the work that an event announces, unless it is stale, done or being done.
+
+        A newer event of the version that is known already is taken as the announcement of what is
+        there: it raises the sequencer, and calls for no work. Comparing bucket and table finds
+        objects whose event comes later after all.
+        """
+        newer = Attr(PK).not_exists() | (Attr("sequencer").lt(event.sequencer) & ~_known(event))
         abandoned = (
-            Attr("sequencer").eq(event.sequencer)
+            Attr("sequencer").lte(event.sequencer)
             & Attr("state").eq(State.PARSING)
             & Attr("lease_until").lt(epoch(now))
         )
@@ -41,8 +46,22 @@ class StateStore:
                 event, State.PARSING, now, Change(fields, NEXT_RUN), newer | abandoned
             )
         except ConflictError as conflict:
+            if conflict.item["sequencer"] < event.sequencer:
+                return self._adopt(event)
             return _refused(event, conflict.item)
-        return Lease(event, int(item["run"]))
+        return Lease(event, int(item["run"]), item.get("erased"))
+
+    def _adopt(self, event: ObjectEvent) -> Refused:
+        """Raise the sequencer of a version that is known already to that of a newer event."""
+        older = Attr("sequencer").lt(event.sequencer) & _known(event)
+        change = Change({"sequencer": event.sequencer})
+        try:
+            item = self._table.update(state_row(event.article_id), change, older)
+        except ConflictError as conflict:
+            if conflict.item["sequencer"] < event.sequencer:
+                return Refused(Refusal.BUSY)  # another version has come; the event comes again
+            item = conflict.item
+        return _refused(event, item)
 
     def knows(self, event: ObjectEvent) -> bool:
         """Whether the version of the event is the latest one seen of its key."""
@@ -51,7 +70,7 @@ class StateStore:
 
     def commit(self, lease: Lease, now: datetime) -> bool:
         """Mark the article as parsed. False if another run has taken over."""
-        fields: Item = {"lease_until": None, "version_id": lease.event.version_id}
+        fields: Item = {"lease_until": None, "version_id": lease.event.version_id, "erased": None}
         return self._settle(lease, State.PARSED, now, fields)
 
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
@@ -59,7 +78,8 @@ class StateStore:
 
         False if another run has taken over.
         """
-        fields = {"lease_until": None, "failure": failure.model_dump(mode="json"), "current": None}
+        reason = failure.model_dump(mode="json")
+        fields = {"lease_until": None, "failure": reason, "current": None, "erased": None}
         return self._settle(lease, State.FAILED, now, fields)
 
     def bury(self, event: ObjectEvent, now: datetime) -> int | None:
@@ -96,6 +116,15 @@ class StateStore:
         return self._table.update(
             state_row(event.article_id), Change(moved, change.count), condition
         )
+
+
+def _known(event: ObjectEvent) -> ConditionBase:
+    """Whether a row is of the event's version, and not of one that was hidden and came back.
+
+    A member that was excluded stays so however often its container is divided again.
+    """
+    there = Attr("state").ne(State.DELETED) | Attr("erased").exists()
+    return Attr("version_id").eq(event.version_id) & there
 
 
 def _fence(event: ObjectEvent) -> Item:

@@ -1,14 +1,18 @@
 """The fence: which events `parse` works on, and what it leaves behind."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.store import StateStore
 from functions.shared.table import Table
-from schemas.events import Change
+from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure
+from schemas.identity import later_sequencer, padded_sequencer
 from schemas.table import Item, State, state_row
 from tests.records import at, event, failure
+from tests.tables import memory_table
 
 LEASE = 45
 
@@ -159,3 +163,75 @@ def test_a_new_object_after_a_tombstone_is_claimed(store: StateStore) -> None:
     store.bury(event(sequencer="1", change=Change.DELETED), at(0))
 
     assert claimed(store.claim(event(sequencer="2"), at(1)))
+
+
+def found(sequencer: str, **fields: str) -> ObjectEvent:
+    """An object that was found by comparing, before or after what S3 said of it."""
+    padded = later_sequencer(padded_sequencer(sequencer))
+    return event(**fields).model_copy(update={"sequencer": padded})
+
+
+def test_late_event_of_a_version_that_was_found_is_adopted_without_work(
+    store: StateStore, any_table: Table
+) -> None:
+    lease = claimed(store.claim(found("0", version_id="v5"), at(0)))
+    store.commit(lease, at(1))
+
+    late = event(sequencer="5", version_id="v5")
+
+    assert store.claim(late, at(2)) == Refused(Refusal.PENDING, lease.run)
+    assert row(any_table)["sequencer"] == late.sequencer
+    assert refused(store.claim(event(sequencer="4"), at(3))) is Refusal.STALE
+
+
+def test_late_event_of_a_version_that_is_being_read_raises_the_fence_and_comes_again(
+    store: StateStore, any_table: Table
+) -> None:
+    lease = claimed(store.claim(found("0", version_id="v5"), at(0)))
+
+    late = event(sequencer="5", version_id="v5")
+
+    assert refused(store.claim(late, at(1))) is Refusal.BUSY
+    assert row(any_table)["sequencer"] == late.sequencer
+    assert store.commit(lease, at(2)), "the run that was at work ends well"
+
+
+def test_late_event_takes_over_from_a_run_that_died(store: StateStore) -> None:
+    store.claim(found("0", version_id="v5"), at(0))
+
+    late = event(sequencer="5", version_id="v5")
+
+    assert claimed(store.claim(late, at(LEASE + 1))).run == 2
+
+
+def test_event_of_another_version_is_not_adopted(store: StateStore) -> None:
+    store.claim(found("0", version_id="v5"), at(0))
+
+    assert claimed(store.claim(event(sequencer="6", version_id="v6"), at(1)))
+
+
+def test_version_that_was_hidden_and_comes_back_is_read_again(store: StateStore) -> None:
+    store.bury(event(sequencer="1", version_id="v1", change=Change.DELETED), at(0))
+
+    assert claimed(store.claim(event(sequencer="2", version_id="v1"), at(1)))
+
+
+@given(moves=st.permutations(["found", "late", "newer", "duplicate"]))
+def test_newest_version_wins_in_whichever_order_it_is_found_and_announced(
+    moves: list[str],
+) -> None:
+    table = memory_table()
+    store = StateStore(table, LEASE)
+    events = {
+        "found": found("1", version_id="v2"),
+        "late": event(sequencer="2", version_id="v2"),
+        "newer": event(sequencer="3", version_id="v3"),
+        "duplicate": event(sequencer="1", version_id="v1"),
+    }
+    for moment, move in enumerate(moves):
+        claim = store.claim(events[move], at(moment))
+        if isinstance(claim, Lease):
+            store.commit(claim, at(moment))
+
+    assert row(table)["version_id"] == "v3"
+    assert row(table)["sequencer"] == events["newer"].sequencer

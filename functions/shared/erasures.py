@@ -1,0 +1,64 @@
+"""Marking what is to be erased: from then on nobody can read it, whatever is still stored."""
+
+from datetime import datetime
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from functions.shared.errors import ConflictError
+from functions.shared.states import in_state
+from functions.shared.table import Change, Table
+from schemas.identity import article_id, parent_member
+from schemas.messages import EraseArticle
+from schemas.table import PARENT_KEY, PK, Item, State, state_row
+
+NEXT_RUN = {"run": "counter", "counter": "counter"}
+TEXTS = ("current", "failure", "trouble")
+"""Attributes of a state row that say something of what the object holds."""
+
+
+def erase_article(table: Table, article: str, now: datetime) -> EraseArticle | None:
+    """Turn a state row into the tombstone of an erasure; what has to be erased then.
+
+    Its sequencer stays, so that only a newer version passes it. Nothing if there is no such row.
+    """
+    return _mark(table, article, now, {}, Attr(PK).exists())
+
+
+def erase_member(table: Table, container: EraseArticle, row: Item) -> EraseArticle | None:
+    """Do so with a member of a container that is erased, given the row that says it is one.
+
+    Nothing if a newer version of the container has the member.
+    """
+    article, member = str(row["article_id"]), str(row["member"])
+    fence = {
+        "article_id": article,
+        "bucket": container.bucket,
+        "key": container.key,
+        "member": member,
+        PARENT_KEY: article_id(container.bucket, container.key, parent_member(member)),
+        "version_id": row.get("version_id"),
+        "sequencer": container.sequencer,
+    }
+    older = Attr(PK).not_exists() | Attr("sequencer").lte(container.sequencer)
+    return _mark(table, article, datetime.fromisoformat(container.at), fence, older)
+
+
+def _mark(
+    table: Table, article: str, now: datetime, fence: Item, condition: ConditionBase
+) -> EraseArticle | None:
+    at = now.isoformat(timespec="milliseconds")
+    fields = fence | {"erased": at, "lease_until": None} | dict.fromkeys(TEXTS)
+    change = Change(fields | in_state(article, State.DELETED, now), NEXT_RUN)
+    try:
+        item = table.update(state_row(article), change, condition)
+    except ConflictError:
+        return None
+    return EraseArticle(
+        article_id=article,
+        bucket=item["bucket"],
+        key=item["key"],
+        member=item.get("member", ""),
+        at=at,
+        run=int(item["run"]),
+        sequencer=item["sequencer"],
+    )
