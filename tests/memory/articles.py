@@ -43,6 +43,17 @@ class MemoryArticles(Hooked):
             if key.startswith(f"{article_id}/") and key < bound:
                 self._call("remove", partial(self._files.pop, key, None))
 
+    # --- What `erase` and `dead_letters` do ----------------------------------------------------
+
+    def archive(self, article_id: str, body: bytes) -> None:
+        """A message that nobody could deal with."""
+        self._put(f"dead-letters/{article_id}/{len(self._files)}.json", body)
+
+    def remove_dead_letters(self, article_id: str) -> None:
+        for key in self._call("list", self.keys):
+            if key.startswith(f"dead-letters/{article_id}/"):
+                self._call("remove", partial(self._files.pop, key, None))
+
     # --- What the API does ---------------------------------------------------------------------
 
     def head(self, prefix: str) -> ArticleHead:

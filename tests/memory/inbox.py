@@ -1,14 +1,23 @@
 """The inbox in memory: a versioned bucket that says what S3 would announce."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from itertools import count
+from typing import Final
 
+from functions.erase.service import Version as Found
 from functions.parse.document import Document
 from functions.parse.errors import GoneError, TooLargeDocumentError
 from schemas.article import SourceObject
 from schemas.events import Change, ObjectEvent
 from schemas.identity import padded_sequencer
 from tests.memory.hooks import Hook, Hooked, no_hook
+
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+PAGE: Final = 2
+"""Versions that one listing holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,8 @@ class Version:
     id: str
     body: bytes | None
     metadata: dict[str, str] = field(default_factory=dict)
+    modified: datetime = LONG_AGO
+    """In whole seconds, as S3 tells it."""
 
 
 class MemoryInbox(Hooked):
@@ -28,8 +39,17 @@ class MemoryInbox(Hooked):
 
     name = "inbox"
 
-    def __init__(self, max_bytes: int = 10**6, bucket: str = "inbox", hook: Hook = no_hook) -> None:
+    def __init__(
+        self,
+        max_bytes: int = 10**6,
+        bucket: str = "inbox",
+        hook: Hook = no_hook,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__(hook)
+        self.announced: list[ObjectEvent] = []
+        """What S3 announces of removals that a function asks for."""
+        self._clock = clock
         self.bucket = bucket
         self._max_bytes = max_bytes
         self._numbers = count(1)
@@ -68,6 +88,35 @@ class MemoryInbox(Hooked):
     def current_version(self, event: ObjectEvent) -> str | None:
         return self._call("current_version", lambda: self._current_id(event.key))
 
+    def version_since(self, event: ObjectEvent, moment: str) -> str | None:
+        return self._call("head", lambda: self._since(event.key, datetime.fromisoformat(moment)))
+
+    def _since(self, key: str, moment: datetime) -> str | None:
+        current = self._current(key)
+        return current.id if current and current.modified > moment else None
+
+    # --- What `erase` does ---------------------------------------------------------------------
+
+    def pages(self, bucket: str, key: str) -> Iterator[list[Found]]:
+        assert bucket == self.bucket
+        found = [
+            Found(version.id, version.modified, version is self._versions[key][-1])
+            for version in reversed(self.versions(key))
+        ]
+        for start in range(0, len(found), PAGE):
+            yield self._call("list", partial(lambda page: page, found[start : start + PAGE]))
+
+    def remove_versions(self, bucket: str, key: str, versions: Sequence[str]) -> None:
+        assert bucket == self.bucket
+        if versions:
+            self._call("remove", lambda: self._remove_all(key, versions))
+
+    def _remove_all(self, key: str, versions: Sequence[str]) -> None:
+        there = {version.id for version in self.versions(key)}
+        self.announced += [self.remove(key, version) for version in versions if version in there]
+
+    # --- How -----------------------------------------------------------------------------------
+
     def _read(self, event: ObjectEvent) -> Document:
         wanted = self._current_id(event.key) if event.version_id is None else event.version_id
         for version in self._versions.get(event.key, []):
@@ -94,7 +143,7 @@ class MemoryInbox(Hooked):
         self, key: str, body: bytes | None, change: Change, metadata: dict[str, str]
     ) -> ObjectEvent:
         number = next(self._numbers)
-        version = Version(f"v{number}", body, metadata)
+        version = Version(f"v{number}", body, metadata, self._clock().replace(microsecond=0))
         self._versions.setdefault(key, []).append(version)
         return self._event(key, version.id, change, number)
 
