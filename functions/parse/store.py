@@ -13,7 +13,7 @@ from functions.shared.states import epoch, in_state
 from functions.shared.table import Change, Table
 from schemas.events import ObjectEvent
 from schemas.failure import Failure
-from schemas.table import PK, Item, State, state_row
+from schemas.table import PARENT_KEY, PK, Item, State, state_row
 
 NEXT_RUN = {"run": "counter", "counter": "counter"}
 """Counts up: runs and revisions of an article come from one counter."""
@@ -128,13 +128,16 @@ def _known(event: ObjectEvent) -> ConditionBase:
 
 
 def _fence(event: ObjectEvent) -> Item:
-    return {
+    fields = {
         "article_id": event.article_id,
         "bucket": event.bucket,
         "key": event.key,
         "version_id": event.version_id,
         "sequencer": event.sequencer,
     }
+    if event.parent_id:
+        fields |= {"member": event.member, PARENT_KEY: event.parent_id}
+    return fields
 
 
 def _refused(event: ObjectEvent, item: Item) -> Refused:

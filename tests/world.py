@@ -1,0 +1,211 @@
+"""The whole pipeline in memory: real services over the twins, and time that passes on demand.
+
+A process can be killed before or after any elementary call. Its message then comes again when the
+visibility timeout is over, as it does with SQS.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from functions.erase.service import EraseService
+from functions.erase.store import RecordStore as EraseStore
+from functions.extract.service import ExtractService
+from functions.extract.store import RecordStore
+from functions.parse.service import ParseService
+from functions.parse.store import StateStore
+from functions.shared.erasures import erase_article
+from schemas.events import ObjectEvent
+from schemas.identity import article_id
+from schemas.messages import (
+    EXTRACT_MESSAGE,
+    PARSE_MESSAGE,
+    EraseArticle,
+    ParseChange,
+)
+from schemas.table import Item, state_row
+from tests.memory import MemoryArticles, MemoryInbox, MemoryQueue
+from tests.memory.hooks import Hook, Hooked, no_hook
+from tests.records import at, extraction_of
+from tests.tables import memory_table
+
+LEASE: Final = 150
+GRACE: Final = 300
+VISIBILITY: Final = 720
+
+
+class KilledError(BaseException):
+    """The process ends here: nothing catches it."""
+
+
+class KillAt:
+    """A hook that kills at one elementary call of a function, counted from 0, and counts them."""
+
+    def __init__(self, number: int | None = None) -> None:
+        self.calls: list[str] = []
+        self._number = number
+
+    def __call__(self, call: str) -> None:
+        if call.endswith((".receive", ".delete")):
+            return  # what the event source mapping does
+        self.calls.append(call)
+        if len(self.calls) - 1 == self._number:
+            raise KilledError(call)
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """A queue and what deals with one of its messages."""
+
+    queue: MemoryQueue
+    handle: Callable[[str, int], object]
+
+
+def plenty() -> float:
+    """Seconds left to a function that has just begun."""
+    return 100.0
+
+
+class World:
+    """Buckets, table, queues and the functions between them."""
+
+    def __init__(self) -> None:
+        self.now: datetime = at(0)
+        self.table = memory_table()
+        self.inbox = MemoryInbox(clock=self.clock)
+        self.articles = MemoryArticles()
+        self.parse_queue = self._queue("parse")
+        self.extract_queue = self._queue("extract")
+        self.sweep_queue = self._queue("sweep", GRACE)
+        self.erase_queue = self._queue("erase")
+        self.parse = ParseService(
+            StateStore(self.table, LEASE),
+            self.inbox,
+            self.articles,
+            self.extract_queue,
+            10**6,
+            self.clock,
+        )
+        self.extract = ExtractService(
+            RecordStore(self.table, LEASE),
+            self.articles,
+            self.sweep_queue,
+            extraction_of,
+            self.clock,
+        )
+        self.erase = EraseService(
+            self.inbox, self.articles, EraseStore(self.table), self.erase_queue, GRACE, 5
+        )
+        self.consumers = [
+            Consumer(self.parse_queue, self._parse),
+            Consumer(self.extract_queue, self._extract),
+            Consumer(self.sweep_queue, self._extract),
+            Consumer(self.erase_queue, self._erase),
+        ]
+
+    def clock(self) -> datetime:
+        """The time now."""
+        return self.now
+
+    def _queue(self, name: str, delay: float = 0) -> MemoryQueue:
+        return MemoryQueue(self.clock, name, VISIBILITY, delay)
+
+    @property
+    def twins(self) -> Sequence[Hooked]:
+        """Everything that is called."""
+        queues = [consumer.queue for consumer in self.consumers]
+        return [self.table, self.inbox, self.articles, *queues]
+
+    def hook(self, hook: Hook = no_hook) -> None:
+        """Set what happens between calls."""
+        for twin in self.twins:
+            twin.hook = hook
+
+    # --- What people do ------------------------------------------------------------------------
+
+    def drop(self, key: str, text: str) -> str:
+        """Upload a file, and announce it."""
+        self.announce(self.inbox.put(key, text.encode()))
+        return article_id(self.inbox.bucket, key)
+
+    def announce(self, event: ObjectEvent) -> None:
+        """Have S3 say what happened."""
+        self.parse_queue.send(ParseChange(event=event))
+
+    def ask_to_erase(self, article: str) -> EraseArticle:
+        """What the API does for `DELETE /articles/{id}`."""
+        message = erase_article(self.table, article, self.now)
+        assert message is not None
+        self.erase_queue.send(message)
+        return message
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(seconds=seconds)
+
+    # --- What functions do ---------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Deal with all messages, those too that come later; removals are announced."""
+        while True:
+            self._announce_removals()
+            if not any(self._step(consumer) for consumer in self.consumers):
+                due = [d for c in self.consumers if (d := c.queue.next_change())]
+                if not due:
+                    return
+                self.now = min(due)
+
+    def work(self) -> None:
+        """Deal with the messages that are there now, as they come."""
+        self._announce_removals()
+        while any(self._step(consumer) for consumer in self.consumers):
+            self._announce_removals()
+
+    def _announce_removals(self) -> None:
+        announced, self.inbox.announced = self.inbox.announced, []
+        for event in announced:
+            self.announce(event)
+
+    def _step(self, consumer: Consumer) -> bool:
+        """Deal with one message. A killed process leaves it to come again."""
+        message = consumer.queue.receive()
+        if message is None:
+            return False
+        try:
+            consumer.handle(message.body, message.receives)
+            consumer.queue.delete(message)
+        except (KilledError, Exception):
+            assert message.receives < 20, f"it never ends: {message.body}"
+        return True
+
+    def _parse(self, body: str, attempt: int) -> object:
+        message = PARSE_MESSAGE.validate_json(body)
+        assert isinstance(message, ParseChange)
+        return self.parse.handle(message.event, attempt)
+
+    def _extract(self, body: str, attempt: int) -> object:
+        return self.extract.handle(EXTRACT_MESSAGE.validate_json(body), attempt)
+
+    def _erase(self, body: str, _: int) -> object:
+        return self.erase.handle(EraseArticle.model_validate_json(body), plenty)
+
+    # --- What there is -------------------------------------------------------------------------
+
+    def files_of(self, article: str) -> list[str]:
+        """Keys of all files about an article."""
+        files = self.articles.keys()
+        return [key for key in files if article in key]
+
+    def state(self, article: str) -> Item:
+        """The state row of an article."""
+        return self.table.get(state_row(article)) or {}
+
+    def rows_of(self, article: str) -> list[Item]:
+        """Every row that belongs to an article, wherever it is filed, but for its state row."""
+        own, index = f"A#{article}", f"#{article}#"
+        return [
+            row
+            for row in self.table.rows()
+            if (row["pk"] == own and row["sk"] != "META") or index in str(row["sk"])
+        ]
