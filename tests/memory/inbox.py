@@ -10,6 +10,7 @@ from typing import Final
 from functions.erase.service import Version as Found
 from functions.parse.document import Document
 from functions.parse.errors import GoneError, TooLargeDocumentError
+from functions.shared.inbox import Listed, Page
 from schemas.article import SourceObject
 from schemas.events import Change, ObjectEvent
 from schemas.identity import padded_sequencer
@@ -114,6 +115,30 @@ class MemoryInbox(Hooked):
     def _remove_all(self, key: str, versions: Sequence[str]) -> None:
         there = {version.id for version in self.versions(key)}
         self.announced += [self.remove(key, version) for version in versions if version in there]
+
+    # --- What `jobs` and `reconcile` do --------------------------------------------------------
+
+    def page(self, prefix: str, after: Sequence[str] | None) -> Page:
+        return self._call("list", lambda: self._page(prefix, after))
+
+    def _page(self, prefix: str, after: Sequence[str] | None) -> Page:
+        """Every version counts for the size of a page, the newest of a key first."""
+        entries = [
+            (key, version, version is versions[-1])
+            for key, versions in sorted(self._versions.items())
+            if key.startswith(prefix)
+            for version in reversed(versions)
+        ]
+        places = [(key, version.id) for key, version, _ in entries]
+        start = places.index((after[0], after[1])) + 1 if after else 0
+        shown = entries[start : start + PAGE]
+        objects = [
+            Listed(key, version.id, version.modified)
+            for key, version, is_latest in shown
+            if is_latest and version.body is not None
+        ]
+        more = start + PAGE < len(entries)
+        return Page(objects, (shown[-1][0], shown[-1][1].id) if more else None)
 
     # --- How -----------------------------------------------------------------------------------
 
