@@ -19,6 +19,7 @@ from functions.extract.engine import extract
 from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
+from functions.shared.jobs import Jobs
 from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.messages import EXTRACT_MESSAGE
@@ -33,10 +34,12 @@ def service() -> ExtractService:
     settings = Settings.from_environment()
     tagger = best_tagger()
     logger.info("tagger ready", tagger=tagger.name)
+    table = DynamoTable.named(settings.table_name)
     return ExtractService(
-        records=RecordStore(DynamoTable.named(settings.table_name), settings.lease_seconds),
+        records=RecordStore(table, settings.lease_seconds),
         articles=Articles(boto3.client("s3"), settings.articles_bucket),
         sweeps=Queue(boto3.client("sqs"), settings.sweep_queue_url),
+        jobs=Jobs(table),
         extract=partial(extract, tagger=tagger),
     )
 

@@ -13,7 +13,9 @@ from typing import Protocol
 from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
 from functions.shared.errors import UnstorableError
+from functions.shared.jobs import JobOutcome
 from functions.shared.revisions import Superseded
+from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.coverage import Extraction
 from schemas.failure import Failure, FailureCode, Stage
@@ -31,12 +33,17 @@ class Outcome(StrEnum):
     RETRACTED = "retracted"
     SWEPT = "swept"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class Records(Protocol):
     """The table, as the service needs it."""
 
-    def claim(self, message: ExtractArticle, now: datetime) -> Lease | None: ...  # noqa: D102
+    def claim(  # noqa: D102
+        self, message: ExtractArticle, now: datetime, *, begin: bool = True
+    ) -> Lease | None: ...
+    def note(self, lease: Lease, trouble: Trouble) -> None: ...  # noqa: D102
+    def has_failed(self, article: str) -> bool: ...  # noqa: D102
     def write(self, revision: Revision) -> None: ...  # noqa: D102
     def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool: ...  # noqa: D102
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool: ...  # noqa: D102
@@ -58,6 +65,13 @@ class SweepQueue(Protocol):
     def send(self, message: SweepArticle) -> None: ...  # noqa: D102
 
 
+class Jobs(Protocol):
+    """The jobs that ask for work, as the service needs them."""
+
+    def settled(self, job: str, article: str, outcome: JobOutcome) -> None: ...  # noqa: D102
+    def is_cancelled(self, job: str) -> bool: ...  # noqa: D102
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -69,6 +83,7 @@ class ExtractService:
     records: Records
     articles: ArticleFiles
     sweeps: SweepQueue
+    jobs: Jobs
     extract: Callable[[Article], Extraction]
     clock: Callable[[], datetime] = _now
 
@@ -87,14 +102,48 @@ class ExtractService:
             self._clear(message.article_id, at_once=True)
             return Outcome.RETRACTED
         outcome = self._extract(message, attempt)
+        self._settle(message, outcome)
         # Also after a duplicate: the run before may have crashed between flip and this.
         self._clear(message.article_id)
         return outcome
 
     def _extract(self, message: ExtractArticle, attempt: int) -> Outcome:
-        lease = self.records.claim(message, self.clock())
+        begin = self._may_begin(message)
+        lease = self.records.claim(message, self.clock(), begin=begin)
         if lease is None:
-            return Outcome.STALE
+            return Outcome.STALE if begin else Outcome.CANCELLED
+        try:
+            return self._revise(lease, attempt)
+        except Exception as error:
+            # From outside: noted where its dead letter will look for it.
+            self._note(lease, error, attempt)
+            raise
+
+    def _may_begin(self, message: ExtractArticle) -> bool:
+        """False if the job of a repetition was cancelled. What was parsed for it goes on."""
+        if message.job is None or message.again is None:
+            return True
+        return not self.jobs.is_cancelled(message.job)
+
+    def _note(self, lease: Lease, error: Exception, attempt: int) -> None:
+        try:
+            self.records.note(lease, Trouble.of(error, lease.rev, attempt))
+        except Exception:
+            # What is wrong with the table is worth less than what went wrong before.
+            logger.warning("trouble with %s not noted", lease.message.article_id, exc_info=True)
+
+    def _settle(self, message: ExtractArticle, outcome: Outcome) -> None:
+        """Tell the job, if there is one, how its article ended."""
+        if message.job is None or outcome is Outcome.CANCELLED:
+            return
+        failed = outcome is Outcome.FAILED
+        if outcome is Outcome.STALE:  # perhaps a repetition: the run before told nobody
+            failed = self.records.has_failed(message.article_id)
+        end = JobOutcome.FAILED if failed else JobOutcome.DONE
+        self.jobs.settled(message.job, message.article_id, end)
+
+    def _revise(self, lease: Lease, attempt: int) -> Outcome:
+        message = lease.message
         article = self.articles.read(message.prefix)
         try:
             revision = revision_of(article, self.extract(article), lease.rev, message.prefix)

@@ -6,7 +6,7 @@ its rows hold is made in `rows`.
 
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr
+from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from functions.extract.errors import BusyError
 from functions.extract.lease import Lease
@@ -15,7 +15,8 @@ from functions.shared.errors import ConflictError
 from functions.shared.revisions import Revisions, Superseded, superseded
 from functions.shared.states import epoch, in_state
 from functions.shared.table import Change, Delete, Put, Table
-from schemas.failure import Failure
+from functions.shared.trouble import TROUBLE, Trouble
+from schemas.failure import Failure, Stage
 from schemas.messages import ExtractArticle
 from schemas.table import PK, SK, Item, State, state_row
 
@@ -31,22 +32,45 @@ class RecordStore:
         self._revisions = Revisions(table)
         self._lease_seconds = lease_seconds
 
-    def claim(self, message: ExtractArticle, now: datetime) -> Lease | None:
+    def claim(self, message: ExtractArticle, now: datetime, *, begin: bool = True) -> Lease | None:
         """Take the work of a message; nothing if it is stale or done.
+
+        Args:
+            message: What is to be extracted.
+            now: When the lease begins.
+            begin: False to take no repetition that has not been begun before.
 
         Raises:
             BusyError: If another run is at work on the same article.
         """
         waiting = Attr("run").eq(message.run) & Attr("state").eq(State.PARSED)
         free = Attr("lease_until").not_exists() | Attr("lease_until").lt(epoch(now))
-        change = Change({"lease_until": epoch(now) + self._lease_seconds}, NEXT_REVISION)
+        condition: ConditionBase = waiting & free
+        fields: Item = {"lease_until": epoch(now) + self._lease_seconds, TROUBLE: None}
+        if message.again is not None and begin:
+            condition = condition | _repeatable(message, message.again)
+            fields |= {"failure": None} | in_state(message.article_id, State.PARSED, now)
+        change = Change(fields, NEXT_REVISION)
         try:
-            item = self._table.update(state_row(message.article_id), change, waiting & free)
+            item = self._table.update(state_row(message.article_id), change, condition)
         except ConflictError as conflict:
             if _awaits(conflict.item, message):
                 raise BusyError(message.article_id) from conflict
             return None
         return Lease(message, int(item["counter"]))
+
+    def note(self, lease: Lease, trouble: Trouble) -> None:
+        """Keep what ended a run from outside, and give its lease back.
+
+        Raises:
+            ConflictError: If something newer has come.
+        """
+        fields = {TROUBLE: trouble.model_dump(mode="json"), "lease_until": 0}
+        self._table.update(state_row(lease.message.article_id), Change(fields), _mine(lease))
+
+    def has_failed(self, article: str) -> bool:
+        """Whether the article ended as a failure."""
+        return (self._table.get(state_row(article)) or {}).get("state") == State.FAILED
 
     def write(self, revision: Revision) -> None:
         """Write the rows of a revision that nobody sees yet."""
@@ -69,14 +93,9 @@ class RecordStore:
     def _settle(self, lease: Lease, state: State, now: datetime, outcome: Item) -> bool:
         """End the work of a lease in a state."""
         article = lease.message.article_id
-        mine = (
-            Attr("run").eq(lease.message.run)
-            & Attr("state").eq(State.PARSED)
-            & Attr("counter").eq(lease.rev)
-        )
         fields = outcome | {"lease_until": None} | in_state(article, state, now)
         try:
-            self._table.update(state_row(article), Change(fields), mine)
+            self._table.update(state_row(article), Change(fields), _mine(lease))
         except ConflictError:
             return False
         return True
@@ -92,6 +111,21 @@ class RecordStore:
     def remove_before(self, article: str, rev: int, *, for_good: bool) -> None:
         """Delete the rows of the revisions before one; see `Revisions`."""
         self._revisions.remove_before(article, rev, for_good=for_good)
+
+
+def _mine(lease: Lease) -> ConditionBase:
+    return (
+        Attr("run").eq(lease.message.run)
+        & Attr("state").eq(State.PARSED)
+        & Attr("counter").eq(lease.rev)
+    )
+
+
+def _repeatable(message: ExtractArticle, counter: int) -> ConditionBase:
+    """Whether nothing came since an article was seen whose files are there."""
+    failed = Attr("state").eq(State.FAILED) & Attr("failure.stage").eq(Stage.EXTRACT)
+    ended = Attr("state").eq(State.READY) | failed
+    return Attr("run").eq(message.run) & Attr("counter").eq(counter) & ended
 
 
 def _awaits(state: Item, message: ExtractArticle) -> bool:

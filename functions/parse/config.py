@@ -14,6 +14,7 @@ class Settings(BaseModel):
     table_name: str = Field(alias="TABLE_NAME")
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
     extract_queue_url: str = Field(alias="EXTRACT_QUEUE_URL")
+    extract_backfill_queue_url: str = Field(alias="EXTRACT_BACKFILL_QUEUE_URL")
     max_object_bytes: int = Field(alias="MAX_OBJECT_BYTES", gt=0)
     max_text_characters: int = Field(alias="MAX_TEXT_CHARACTERS", gt=0)
     lease_seconds: int = Field(alias="LEASE_SECONDS", gt=0)

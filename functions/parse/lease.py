@@ -30,6 +30,10 @@ class Lease:
     run: int
     erased: str | None = None
     """When what the key held before was erased, if nothing has come of it since."""
+    job: str | None = None
+    """The job that asked for it."""
+    unhurried: bool = False
+    """Whether what follows goes behind what people have just dropped."""
 
     @property
     def prefix(self) -> str:
@@ -43,3 +47,5 @@ class Refused:
 
     refusal: Refusal
     run: int = 0
+    rerun_of: int | None = None
+    """The run that a repetition saw, if the last run is a repetition."""

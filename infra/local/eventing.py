@@ -11,7 +11,8 @@ from infra.local.errors import InvokeError, ProvisionError
 from infra.local.functions import Function
 from infra.local.guard import Guard
 from infra.local.permissions import Permission
-from infra.local.provision import Deployment, Resource, assumed_role
+from infra.local.policies import assumed_role
+from infra.local.provision import Deployment, Resource
 from infra.local.schedules import Schedule, SchedulerSpec, interval, scheduled_event
 from infra.local.targets import RoleSender, RuleSender, Sender, Targets
 

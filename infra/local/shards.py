@@ -11,7 +11,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -23,6 +23,9 @@ from infra.local.cloud import ACCOUNT, Cloud
 
 Image = Mapping[str, Any]
 """Attribute -> value, in DynamoDB's JSON."""
+
+
+_TIME_TO_LIVE = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class StreamRecord:
     view: str
     """Which images the stream holds."""
     region: str
+    expired: bool = False
+    """Whether the item was removed because its time to live was over."""
 
     def __deepcopy__(self, _memo: object) -> Self:
         """Itself, as it never changes: moto copies whole tables."""
@@ -71,6 +76,7 @@ class StreamRecord:
             "eventSource": "aws:dynamodb",
             "awsRegion": self.region,
             "dynamodb": self.body(),
+            **({"userIdentity": dict(_TIME_TO_LIVE)} if self.expired else {}),
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -134,6 +140,32 @@ def _record(shard: Any, old: Image | None, new: Image | None, cloud: Cloud) -> S
         view=table.stream_specification["StreamViewType"],
         region=cloud.region,
     )
+
+
+def expire(cloud: Cloud) -> int:
+    """Remove every item whose time to live is over by the clock of the stack; returns how many.
+
+    AWS does so some time after that, within days; moto never does.
+    """
+    with cloud.locks["dynamodb"]:
+        tables = dynamodb_backends[ACCOUNT][cloud.region].tables.values()
+        return sum(_expire(table, cloud.clock.millis() / 1000) for table in tables)
+
+
+def _expire(table: Any, now: float) -> int:  # noqa: ANN401
+    if table.ttl.get("TimeToLiveStatus") != "ENABLED":
+        return 0
+    name = table.ttl["AttributeName"]
+    over = [
+        item
+        for item in table.all_items()
+        if (end := item.attrs.get(name)) and end.type == "N" and float(end.value) < now
+    ]
+    for item in over:
+        table.delete_item(item.hash_key, item.range_key)
+        if table.stream_shard:
+            table.stream_shard.items[-1] = replace(table.stream_shard.items[-1], expired=True)
+    return len(over)
 
 
 class Shard:

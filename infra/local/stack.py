@@ -6,9 +6,11 @@ import threading
 from contextlib import ExitStack
 from typing import Any, Self
 
-from infra.local import drift, emulation, shards
+from infra.local import drift, shards
 from infra.local.actions import ActionMap
 from infra.local.bus import DEFAULT_BUS, Undelivered
+from infra.local.classification import Gap
+from infra.local.classification import check as check_classified
 from infra.local.cloud import ACCOUNT, Cloud
 from infra.local.endpoint import CurrentCaller, Endpoint
 from infra.local.errors import NotEmulatedError, ProvisionError
@@ -18,14 +20,13 @@ from infra.local.functions import Function, FunctionFactory
 from infra.local.gateway import ApiSpec, Gateway
 from infra.local.guard import ADMIN_KEY, ADMIN_SECRET, Entry, Guard
 from infra.local.issuer import Issuer
+from infra.local.policies import resource_policies, role_policies
 from infra.local.provision import (
     Deployment,
     admin_client,
     complete,
     function_specs,
     provision,
-    resource_policies,
-    role_policies,
 )
 from infra.local.put_events import PutEvents
 from infra.local.runtime_api import Outcome
@@ -53,7 +54,7 @@ class LocalStack:
     outputs: dict[str, str]
     """The template's outputs; the URL of the HTTP API is the local one."""
     deployment: Deployment
-    gaps: list[emulation.Gap]
+    gaps: list[Gap]
     """What the template says and has no effect here, with reasons."""
 
     def __init__(self, settings: StackSettings) -> None:
@@ -97,7 +98,7 @@ class LocalStack:
         api_server = self._server(settings.api_port, "HTTP API")
         self.issuer_url, self.endpoint = issuer_server.url, endpoint_server.url
         translated = self._translate()
-        self.gaps = emulation.check(translated.body)
+        self.gaps = check_classified(translated.body)
         self._start_cloud(endpoint_server)
         self._deploy(translated)
         self._start_functions(translated)
@@ -139,7 +140,7 @@ class LocalStack:
 
     def _check_resolved(self) -> None:
         """Check again what expressions hid from the first check."""
-        emulation.check(
+        check_classified(
             {
                 "Resources": {
                     name: {"Type": resource.type, "Properties": resource.properties}
@@ -297,6 +298,10 @@ class LocalStack:
     def advance(self, seconds: float) -> None:
         """Let time pass for the queues, so that hidden messages can be received again."""
         self.cloud.clock.advance(seconds)
+
+    def expire(self) -> int:
+        """Remove every item whose time to live is over; returns how many were removed."""
+        return shards.expire(self.cloud)
 
     def wait_idle(self, timeout: float = 30.0) -> None:
         """Wait until there is nothing to do now and nothing is being processed.

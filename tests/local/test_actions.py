@@ -76,6 +76,17 @@ S3_CASES: list[tuple[str, dict[str, Any], list[Need]]] = [
         {"Key": "k", "VersionId": "1"},
         [("s3:GetObjectVersion", "arn:aws:s3:::b/k")],
     ),
+    ("get_object", {"Key": "k", "Range": "bytes=0-9"}, [("s3:GetObject", "arn:aws:s3:::b/k")]),
+    (
+        "get_object",
+        {"Key": "k", "Range": "bytes=0-9", "VersionId": "1", "IfMatch": "e"},
+        [("s3:GetObjectVersion", "arn:aws:s3:::b/k")],
+    ),
+    (
+        "head_object",
+        {"Key": "k", "VersionId": "1"},
+        [("s3:GetObjectVersion", "arn:aws:s3:::b/k")],
+    ),
     ("put_object", {"Key": "k", "Body": b"x"}, [("s3:PutObject", "arn:aws:s3:::b/k")]),
     (
         "put_object",
@@ -101,6 +112,11 @@ S3_CASES: list[tuple[str, dict[str, Any], list[Need]]] = [
     ("list_objects_v2", {"Prefix": "p"}, [("s3:ListBucket", "arn:aws:s3:::b")]),
     ("head_bucket", {}, [("s3:ListBucket", "arn:aws:s3:::b")]),
     ("list_object_versions", {}, [("s3:ListBucketVersions", "arn:aws:s3:::b")]),
+    (
+        "list_object_versions",
+        {"Prefix": "p", "KeyMarker": "k", "VersionIdMarker": "v", "MaxKeys": 9},
+        [("s3:ListBucketVersions", "arn:aws:s3:::b")],
+    ),
     ("create_multipart_upload", {"Key": "k"}, [("s3:PutObject", "arn:aws:s3:::b/k")]),
     (
         "upload_part",
@@ -146,6 +162,9 @@ DYNAMODB_CASES: list[tuple[str, dict[str, Any], list[Need]]] = [
     ("get_item", {"TableName": TABLE_ARN, "Key": KEY}, _table("GetItem")),
     ("put_item", {"TableName": "t", "Item": KEY}, _table("PutItem")),
     ("update_item", {"TableName": "t", "Key": KEY}, _table("UpdateItem")),
+    ("delete_item", {"TableName": "t", "Key": KEY}, _table("DeleteItem")),
+    ("describe_table", {"TableName": "t"}, _table("DescribeTable")),
+    ("scan", {"TableName": "t", "Segment": 0, "TotalSegments": 2}, _table("Scan")),
     ("query", {"TableName": "t"}, _table("Query")),
     ("query", {"TableName": "t", "IndexName": "by_x"}, _table("Query", "/index/by_x")),
     ("scan", {"TableName": "t", "IndexName": "by_x"}, _table("Scan", "/index/by_x")),
@@ -222,6 +241,24 @@ def test_needs_of_sqs_by_name_and_in_the_query_protocol() -> None:
         "wsgi.input": io.BytesIO(body),
     }
     assert _needs(Call.from_environ(environ)) == [("sqs:SendMessage", QUEUE_ARN)]
+
+
+def test_needs_of_put_events_are_on_every_bus_once() -> None:
+    own = f"arn:aws:events:{REGION}:123456789012:event-bus/"
+    other = "arn:aws:events:us-east-1:1:event-bus/other"
+    buses = [{}, {"EventBusName": "b"}, {"EventBusName": own + "b"}, {"EventBusName": other}]
+    call = _call("events", "put_events", Entries=buses)
+    assert _needs(call) == [
+        ("events:PutEvents", own + "default"),
+        ("events:PutEvents", own + "b"),
+        ("events:PutEvents", other),
+    ]
+
+
+def test_needs_of_put_metric_data() -> None:
+    data = [{"MetricName": "m", "Value": 1.0}]
+    call = _call("cloudwatch", "put_metric_data", Namespace="n", MetricData=data)
+    assert _needs(call) == [("cloudwatch:PutMetricData", "*")]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from infra.local import emulation, rewrites
+from infra.local.classification import check
 from infra.local.emulation import NotEmulated, Served
 from infra.local.errors import NotEmulatedError
 from infra.local.template import translate
@@ -18,7 +19,7 @@ def _template(kind: str, **properties: Any) -> Template:
 def test_check_real_template_is_known_and_every_gap_has_a_reason() -> None:
     given = {"JwtIssuer": "http://issuer.example"}
     translated = translate(ROOT / "template.yaml", given, "eu-west-1")
-    gaps = emulation.check(translated.body)
+    gaps = check(translated.body)
     assert gaps
     assert all(gap.reason for gap in gaps)
 
@@ -53,13 +54,13 @@ def test_check_real_template_is_known_and_every_gap_has_a_reason() -> None:
 )
 def test_check_unknown_part_is_refused_and_named(template: Template, named: str) -> None:
     with pytest.raises(NotEmulatedError, match=named):
-        emulation.check(template)
+        check(template)
 
 
 def test_check_names_all_that_is_unknown() -> None:
     template = _template("AWS::SQS::Queue", One=1, Two=2)
     with pytest.raises(NotEmulatedError, match=r"One.*Two"):
-        emulation.check(template)
+        check(template)
 
 
 @pytest.mark.parametrize("kind", sorted(emulation.RESOURCES))

@@ -23,6 +23,7 @@ def _runs(process: int) -> bool:
 def test_stack_closed_leaves_no_process_no_thread_and_no_data() -> None:
     threads = set(threading.enumerate())
     with LocalStack(fixture_settings()) as first:
+        first.start_schedules()
         drop(first, "k", "hello")
         first.wait_idle()
         assert item(first, "k") is not None

@@ -157,12 +157,43 @@ def test_mapping_whose_role_may_not_poll_is_refused(deploy: Deploy) -> None:
         pass
 
 
-def test_mapping_with_filters_is_refused(deploy: Deploy) -> None:
-    def add(template: Template) -> None:
-        source = _properties(template, "Worker")["Events"]["Work"]
-        source["Properties"]["FilterCriteria"] = {"Filters": [{"Pattern": "{}"}]}
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"FilterCriteria": {"Filters": [{"Pattern": "{}"}]}},
+        {"DestinationConfig": {"OnFailure": {"Destination": "arn"}}},
+        {"BisectBatchOnFunctionError": True},
+        {"MaximumRetryAttempts": 1},
+    ],
+)
+def test_mapping_of_a_queue_with_what_is_served_for_streams_only_is_refused(
+    deploy: Deploy, wrong: dict[str, Any]
+) -> None:
+    def replace(template: Template) -> None:
+        source = _properties(template, "Worker")["Events"].pop("Work")["Properties"]
+        template["Resources"]["Mapping"] = {
+            "Type": "AWS::Lambda::EventSourceMapping",
+            "Properties": {
+                "EventSourceArn": source["Queue"],
+                "FunctionName": {"Ref": "Worker"},
+                **wrong,
+            },
+        }
 
-    with pytest.raises(NotEmulatedError, match="FilterCriteria"), deploy(add):
+    with pytest.raises(NotEmulatedError, match=next(iter(wrong))), deploy(replace):
+        pass
+
+
+def test_mapping_of_another_kind_of_source_is_refused(deploy: Deploy) -> None:
+    arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/s"
+
+    def add(template: Template) -> None:
+        template["Resources"]["Mapping"] = {
+            "Type": "AWS::Lambda::EventSourceMapping",
+            "Properties": {"EventSourceArn": arn, "FunctionName": {"Ref": "Worker"}},
+        }
+
+    with pytest.raises(NotEmulatedError, match="event sources of kinesis"), deploy(add):
         pass
 
 

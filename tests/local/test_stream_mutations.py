@@ -125,6 +125,22 @@ def test_mutation_filter_that_is_not_evaluated_is_refused(deploy: Deploy) -> Non
         pass
 
 
+def test_mutation_with_what_is_served_for_queues_only_is_refused(deploy: Deploy) -> None:
+    def add(template: Template) -> None:
+        template["Resources"]["Mapping"] = {
+            "Type": "AWS::Lambda::EventSourceMapping",
+            "Properties": {
+                "EventSourceArn": {"Fn::GetAtt": ["Feed", "StreamArn"]},
+                "FunctionName": {"Ref": "Listener"},
+                "StartingPosition": "LATEST",
+                "ScalingConfig": {"MaximumConcurrency": 2},
+            },
+        }
+
+    with pytest.raises(NotEmulatedError, match="ScalingConfig"), deploy(add):
+        pass
+
+
 def test_mutation_destination_that_is_no_queue_is_refused(deploy: Deploy) -> None:
     target = {"OnFailure": {"Type": "SNS", "Destination": "arn:aws:sns:eu-west-1:1:topic"}}
     change = listener(DestinationConfig=target)

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import chain
 
@@ -11,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.errors import NotIdleError
 from infra.local.stack import LocalStack
+from infra.local.stream_mappings import StreamPoller, StreamSpec
 from tests.local.conftest import received
 from tests.local.feed import Record, invocations, put, put_at_once, table, texts, update
 
@@ -143,6 +145,40 @@ def test_stream_of_transaction_has_a_record_for_each_write(
     )
     stack.wait_idle()
     assert list(chain(*texts(new()))) == ["text 0", "text 1", "text 2"]
+
+
+def test_stream_item_whose_time_is_over_is_removed_by_the_service(
+    stack: LocalStack, new: Invocations
+) -> None:
+    until = str(int(time.time()) + 3600)
+    items = [
+        {"pk": {"S": "mortal"}, "sk": {"N": "1"}, "until": {"N": until}},
+        {"pk": {"S": "immortal"}, "sk": {"N": "1"}, "until": {"S": "0"}},
+        {"pk": {"S": "immortal"}, "sk": {"N": "2"}},
+    ]
+    for item in items:
+        stack.client("dynamodb").put_item(TableName=table(stack), Item=item)
+    assert stack.expire() == 0
+    stack.advance(3700)
+    assert stack.expire() == 1
+    stack.wait_idle()
+    ((record,),) = new()
+    assert (record["eventName"], record["dynamodb"]["OldImage"]) == ("REMOVE", items[0])
+    assert record["userIdentity"]["principalId"] == "dynamodb.amazonaws.com"
+
+
+def test_stream_read_from_its_latest_record_leaves_out_those_before(stack: LocalStack) -> None:
+    put(stack, "before")
+    stack.wait_idle()
+    mapping = next(
+        mapping.properties
+        for mapping in stack.deployment.of_type("AWS::Lambda::EventSourceMapping")
+        if mapping.logical_id == "ListenerFeed"
+    )
+    for start, finds in (("LATEST", False), ("TRIM_HORIZON", True)):
+        spec = StreamSpec.from_properties("M", {**mapping, "StartingPosition": start})
+        poller = StreamPoller(spec, stack.functions["Listener"], stack.cloud, 0.01)
+        assert (poller.backlog().ready > 0) == finds
 
 
 def test_stream_record_that_no_filter_matches_is_left_out(
