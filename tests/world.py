@@ -7,22 +7,29 @@ visibility timeout is over, as it does with SQS.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from functions.erase.service import EraseService
 from functions.erase.store import RecordStore as EraseStore
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
+from functions.jobs.lister import Lister
+from functions.jobs.service import JobService
+from functions.jobs.store import JobStore, StateReader
+from functions.parse.handler import message_of
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.erasures import erase_article
+from functions.shared.job_rows import counted, create, load, outcomes
+from functions.shared.jobs import Jobs
 from schemas.events import ObjectEvent
 from schemas.identity import article_id
+from schemas.job import Job, JobRequest
 from schemas.messages import (
     EXTRACT_MESSAGE,
-    PARSE_MESSAGE,
     EraseArticle,
     ParseChange,
+    RunJob,
 )
 from schemas.table import Item, state_row
 from tests.memory import MemoryArticles, MemoryInbox, MemoryQueue
@@ -33,6 +40,8 @@ from tests.tables import memory_table
 LEASE: Final = 150
 GRACE: Final = 300
 VISIBILITY: Final = 720
+PAGE: Final = 2
+"""Objects in one step of a job."""
 
 
 class KilledError(BaseException):
@@ -76,7 +85,9 @@ class World:
         self.inbox = MemoryInbox(clock=self.clock)
         self.articles = MemoryArticles()
         self.parse_queue = self._queue("parse")
+        self.parse_backfill = self._queue("parse_backfill")
         self.extract_queue = self._queue("extract")
+        self.extract_backfill = self._queue("extract_backfill")
         self.sweep_queue = self._queue("sweep", GRACE)
         self.erase_queue = self._queue("erase")
         self.parse = ParseService(
@@ -84,6 +95,8 @@ class World:
             self.inbox,
             self.articles,
             self.extract_queue,
+            self.extract_backfill,
+            Jobs(self.table),
             10**6,
             self.clock,
         )
@@ -91,17 +104,34 @@ class World:
             RecordStore(self.table, LEASE),
             self.articles,
             self.sweep_queue,
+            Jobs(self.table),
             extraction_of,
             self.clock,
         )
         self.erase = EraseService(
             self.inbox, self.articles, EraseStore(self.table), self.erase_queue, GRACE, 5
         )
+        self.jobs_queue = self._queue("jobs")
+        self.jobs = JobService(
+            JobStore(self.table),
+            Lister(self.inbox, StateReader(self.table, PAGE)),
+            self.parse_backfill,
+            self.extract_backfill,
+            self.jobs_queue,
+            reserve=5,
+            look_seconds=60,
+            clock=self.clock,
+        )
+        self.runner = Consumer(self.jobs_queue, self._run)
+        self.eraser = Consumer(self.erase_queue, self._erase)
         self.consumers = [
             Consumer(self.parse_queue, self._parse),
+            Consumer(self.parse_backfill, self._parse),
             Consumer(self.extract_queue, self._extract),
+            Consumer(self.extract_backfill, self._extract),
             Consumer(self.sweep_queue, self._extract),
-            Consumer(self.erase_queue, self._erase),
+            self.eraser,
+            self.runner,
         ]
 
     def clock(self) -> datetime:
@@ -129,6 +159,10 @@ class World:
         self.announce(self.inbox.put(key, text.encode()))
         return article_id(self.inbox.bucket, key)
 
+    def read(self, event: ObjectEvent) -> None:
+        """Have `parse` deal with an event now."""
+        self.parse.handle(ParseChange(event=event), 1)
+
     def announce(self, event: ObjectEvent) -> None:
         """Have S3 say what happened."""
         self.parse_queue.send(ParseChange(event=event))
@@ -139,6 +173,20 @@ class World:
         assert message is not None
         self.erase_queue.send(message)
         return message
+
+    def order(self, **request: Any) -> str:
+        """What the API does for `POST /jobs`; the job's id."""
+        self.wait(1)
+        job_id = f"{self.now:%Y%m%d%H%M%S%f}"
+        create(self.table, job_id, JobRequest.model_validate(request), self.now)
+        self.jobs_queue.send(RunJob(job_id=job_id, step=0))
+        return job_id
+
+    def job(self, job_id: str) -> Job:
+        """What the API answers for `GET /jobs/{id}`."""
+        checkpoint = load(self.table, job_id)
+        assert checkpoint is not None
+        return counted(checkpoint.job, *outcomes(self.table, job_id), self.now)
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""
@@ -180,12 +228,13 @@ class World:
         return True
 
     def _parse(self, body: str, attempt: int) -> object:
-        message = PARSE_MESSAGE.validate_json(body)
-        assert isinstance(message, ParseChange)
-        return self.parse.handle(message.event, attempt)
+        return self.parse.handle(message_of(body), attempt)
 
     def _extract(self, body: str, attempt: int) -> object:
         return self.extract.handle(EXTRACT_MESSAGE.validate_json(body), attempt)
+
+    def _run(self, body: str, attempt: int) -> object:
+        return self.jobs.handle(RunJob.model_validate_json(body), attempt, plenty)
 
     def _erase(self, body: str, _: int) -> object:
         return self.erase.handle(EraseArticle.model_validate_json(body), plenty)

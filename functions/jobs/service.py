@@ -1,9 +1,10 @@
 """What `jobs` does with one message, over data access that is passed in. Knows nothing of AWS.
 
-A step looks at one page of objects, asks for work, and then moves the checkpoint, on the condition
-that it stands where the step began. A crash before that repeats the page: the same messages, which
-are harmless twice, because each is bound to the run that was seen. A crash after that leaves a
-message that comes again, and goes on from wherever the checkpoint stands then.
+Each page of objects takes two steps. The first decides what to ask for and writes that down beside
+the checkpoint; the second sends it and moves the checkpoint. Each is conditional on where the
+checkpoint stands. A crash before the second is done sends the same messages again: each is bound
+to the run that was seen, so that nothing is done twice, and nothing is counted twice either. A
+crash after it leaves a message that comes again and goes on from wherever the checkpoint stands.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from typing import Protocol
 
 from functions.jobs.asking import Message, is_wanted, message_for
 from functions.jobs.lister import Lister, Position
+from functions.jobs.plan import Plan
 from functions.shared.job_rows import Checkpoint
 from schemas.job import JobState
 from schemas.messages import ExtractArticle, RunJob
@@ -30,23 +32,15 @@ class Outcome(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one step did."""
-
-    listed: int
-    asked: int
-    position: Position | None
-    """Where the next one begins; nothing if all is listed."""
-    skipped: int
-
-
 class Jobs(Protocol):
     """The jobs, as the service needs them."""
 
     def load(self, job_id: str) -> Checkpoint | None: ...  # noqa: D102
+    def decide(  # noqa: D102
+        self, checkpoint: Checkpoint, plan: Plan, now: datetime
+    ) -> Checkpoint | None: ...
     def advance(  # noqa: D102
-        self, checkpoint: Checkpoint, step: Step, now: datetime
+        self, checkpoint: Checkpoint, plan: Plan, now: datetime
     ) -> Checkpoint | None: ...
     def look(self, checkpoint: Checkpoint, now: datetime) -> Checkpoint | None: ...  # noqa: D102
 
@@ -108,19 +102,27 @@ class JobService:
         return self._look(checkpoint)
 
     def _step(self, checkpoint: Checkpoint) -> Checkpoint | None:
+        if checkpoint.plan is None:
+            return self.jobs.decide(checkpoint, self._decide(checkpoint), self.clock())
+        plan = Plan.model_validate(checkpoint.plan)
+        for_extract = [each for each in plan.messages if isinstance(each, ExtractArticle)]
+        self.extract.send_all(for_extract)
+        self.parse.send_all([each for each in plan.messages if each not in for_extract])
+        return self.jobs.advance(checkpoint, plan, self.clock())
+
+    def _decide(self, checkpoint: Checkpoint) -> Plan:
         job = checkpoint.job
         position = Position.model_validate(checkpoint.position or {})
         found, following = self.lister.page(job, position)
         wanted = [each for each in found if is_wanted(job.request, each)]
         asked = [message_for(job.job_id, job.request, each) for each in wanted]
         messages = [message for message in asked if message is not None]
-        self._send(messages)
-        step = Step(len(found), len(messages), following, len(wanted) - len(messages))
-        return self.jobs.advance(checkpoint, step, self.clock())
-
-    def _send(self, messages: Sequence[Message]) -> None:
-        self.extract.send_all([each for each in messages if isinstance(each, ExtractArticle)])
-        self.parse.send_all([each for each in messages if not isinstance(each, ExtractArticle)])
+        return Plan(
+            messages=messages,
+            listed=len(found),
+            skipped=len(wanted) - len(messages),
+            following=following,
+        )
 
     def _look(self, checkpoint: Checkpoint) -> Outcome:
         """See whether all that was asked for has ended."""

@@ -7,7 +7,7 @@ from itertools import islice
 from boto3.dynamodb.conditions import Attr
 from boto3.dynamodb.conditions import Key as KeyCondition
 
-from functions.jobs.service import Step
+from functions.jobs.plan import Plan
 from functions.shared.errors import ConflictError
 from functions.shared.job_rows import (
     KEPT,
@@ -33,6 +33,7 @@ from schemas.table import (
     State,
     article_partition,
     job_row,
+    pack,
     state_partition,
     state_row,
 )
@@ -51,16 +52,22 @@ class JobStore:
         """A job and how far it has come."""
         return load(self._table, job_id)
 
-    def advance(self, checkpoint: Checkpoint, step: Step, now: datetime) -> Checkpoint | None:
-        """Move the checkpoint behind a step. Nothing if it has been moved, or the job has ended."""
-        job = checkpoint.job
+    def decide(self, checkpoint: Checkpoint, plan: Plan, now: datetime) -> Checkpoint | None:
+        """Write down what is to be asked for. Nothing if the job has moved on, or has ended."""
+        packed = pack(plan.model_dump(mode="json"))
+        return self._move(checkpoint, {"plan": packed}, now)
+
+    def advance(self, checkpoint: Checkpoint, plan: Plan, now: datetime) -> Checkpoint | None:
+        """Move the checkpoint behind what was asked for. Nothing as in `decide`."""
+        job, following = checkpoint.job, plan.following
         fields: Item = {
-            "listed": job.listed + step.listed,
-            "asked": job.asked + step.asked,
-            "skipped": job.skipped + step.skipped,
-            "position": step.position.model_dump(mode="json") if step.position else None,
+            "plan": None,
+            "listed": job.listed + plan.listed,
+            "asked": job.asked + len(plan.messages),
+            "skipped": job.skipped + plan.skipped,
+            "position": following.model_dump(mode="json") if following else None,
         }
-        if step.position is None:
+        if following is None:
             fields["state"] = JobState.WORKING.value
         return self._move(checkpoint, fields, now)
 
@@ -120,7 +127,7 @@ class StateReader:
         The index lags: the rows themselves have the last word.
         """
         partition = KeyCondition(STATE_KEY).eq(state_partition(state, shard))
-        low, high = after or "0", f"{until}#~"
+        low, high = after or "0", until
         if low > high:
             return [], None
         keys = partition & KeyCondition(STATE_SORT).between(low, high)
@@ -131,4 +138,5 @@ class StateReader:
         page = entries[:size]
         rows = self._table.get_many((each[PK], META) for each in page).values()
         following = str(page[-1][STATE_SORT]) if len(entries) > size else None
-        return [row for row in rows if row["state"] == state], following
+        own = [row for row in rows if row["state"] == state and row[STATE_SORT] < until]
+        return own, following

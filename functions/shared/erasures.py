@@ -5,15 +5,16 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from functions.shared.errors import ConflictError
-from functions.shared.states import in_state
-from functions.shared.table import Change, Table
-from schemas.identity import article_id, parent_member
+from functions.shared.states import NEXT_RUN, RERUN_OF, fence, in_state
+from functions.shared.table import Change as Update
+from functions.shared.table import Table
+from functions.shared.trouble import TROUBLE
+from schemas.events import Change, ObjectEvent
 from schemas.messages import EraseArticle
-from schemas.table import PARENT_KEY, PK, Item, State, state_row
+from schemas.table import PK, Item, State, state_row
 
-NEXT_RUN = {"run": "counter", "counter": "counter"}
-TEXTS = ("current", "failure", "trouble")
-"""Attributes of a state row that say something of what the object holds."""
+FORGOTTEN = ("current", "failure", "lease_until", RERUN_OF, TROUBLE)
+"""Attributes of a state row that say something of what the object holds, or of who is at work."""
 
 
 def erase_article(table: Table, article: str, now: datetime) -> EraseArticle | None:
@@ -29,26 +30,24 @@ def erase_member(table: Table, container: EraseArticle, row: Item) -> EraseArtic
 
     Nothing if a newer version of the container has the member.
     """
-    article, member = str(row["article_id"]), str(row["member"])
-    fence = {
-        "article_id": article,
-        "bucket": container.bucket,
-        "key": container.key,
-        "member": member,
-        PARENT_KEY: article_id(container.bucket, container.key, parent_member(member)),
-        "version_id": row.get("version_id"),
-        "sequencer": container.sequencer,
-    }
+    event = ObjectEvent(
+        change=Change.DELETED,
+        bucket=container.bucket,
+        key=container.key,
+        member=row["member"],
+        version_id=row.get("version_id"),
+        sequencer=container.sequencer,
+    )
     older = Attr(PK).not_exists() | Attr("sequencer").lte(container.sequencer)
-    return _mark(table, article, datetime.fromisoformat(container.at), fence, older)
+    return _mark(table, event.article_id, datetime.fromisoformat(container.at), fence(event), older)
 
 
 def _mark(
-    table: Table, article: str, now: datetime, fence: Item, condition: ConditionBase
+    table: Table, article: str, now: datetime, fields: Item, condition: ConditionBase
 ) -> EraseArticle | None:
     at = now.isoformat(timespec="milliseconds")
-    fields = fence | {"erased": at, "lease_until": None} | dict.fromkeys(TEXTS)
-    change = Change(fields | in_state(article, State.DELETED, now), NEXT_RUN)
+    marked = fields | {"erased": at} | dict.fromkeys(FORGOTTEN)
+    change = Update(marked | in_state(article, State.DELETED, now), NEXT_RUN)
     try:
         item = table.update(state_row(article), change, condition)
     except ConflictError:

@@ -26,6 +26,7 @@ from schemas.table import (
     directory_partition,
     job_partition,
     job_row,
+    unpack,
 )
 
 KEPT: Final = timedelta(days=30)
@@ -42,11 +43,14 @@ class Checkpoint:
     step: int
     position: Mapping[str, Any] | None
     """Where listing goes on; nothing at the beginning."""
+    plan: Any = None
+    """What it is about to ask for, if that is decided."""
 
     @classmethod
     def of(cls, item: Item) -> Self:
         """The checkpoint that a job's row holds."""
-        return cls(job_of(item), int(item["step"]), item.get("position"))
+        plan = unpack(bytes(item["plan"])) if "plan" in item else None
+        return cls(job_of(item), int(item["step"]), item.get("position"), plan)
 
     @property
     def is_open(self) -> bool:
@@ -125,12 +129,10 @@ def counted(job: Job, done: int, failed: int, now: datetime) -> Job:
     ended = done + failed
     seconds = (now - datetime.fromisoformat(job.created_at)).total_seconds()
     rate = ended / seconds if ended and seconds > 0 else None
-    # After a crash a page is listed again, and what was asked for already counts as being at work.
-    asked = max(job.asked, ended)
     eta = None
     if rate and job.state is JobState.WORKING:
-        eta = _moment(now + timedelta(seconds=(asked - ended) / rate))
-    update = {"asked": asked, "done": done, "failed": failed, "rate": rate, "eta": eta}
+        eta = _moment(now + timedelta(seconds=(job.asked - ended) / rate))
+    update = {"done": done, "failed": failed, "rate": rate, "eta": eta}
     return job.model_copy(update=update)
 
 

@@ -123,7 +123,7 @@ def test_version_that_is_still_there_when_the_latest_goes_does_not_come_back() -
     world.ask_to_erase(id_)
     gone = world.inbox.remove(KEY, world.state(id_)["version_id"])
 
-    world.parse.handle(gone, 1)
+    world.read(gone)
 
     assert world.state(id_)["state"] == State.DELETED
     world.settle()
@@ -145,7 +145,7 @@ def test_kill_between_any_two_calls_is_mended_when_the_message_comes_again(numbe
     world.ask_to_erase(id_)
 
     world.hook(KillAt(number))
-    world._step(world.consumers[3])
+    world._step(world.eraser)
     world.hook()
     world.settle()
 
@@ -162,7 +162,7 @@ def test_erasure_that_runs_out_of_time_goes_on_by_message_to_its_end() -> None:
         message = EraseArticle.model_validate_json(body)
         outcomes.append(world.erase.handle(message, lambda: next(left)))
 
-    object.__setattr__(world.consumers[3], "handle", impatient)
+    object.__setattr__(world.eraser, "handle", impatient)
     world.settle()
 
     assert outcomes.count(Outcome.CONTINUED) >= 2
@@ -218,7 +218,7 @@ def container(world: World, *members: str) -> tuple[ObjectEvent, list[ObjectEven
 def test_erased_container_takes_its_members_with_it() -> None:
     world = World()
     box, members = container(world, "a.txt", "b.txt")
-    world.parse.handle(members[0], 1)
+    world.read(members[0])
     world.settle()
     world.wait(2)
 
@@ -235,7 +235,7 @@ def test_erased_container_takes_its_members_with_it() -> None:
 def test_member_that_was_excluded_stays_so_until_its_container_has_a_new_version() -> None:
     world = World()
     box, (member,) = container(world, "a.txt")
-    world.parse.handle(member, 1)
+    world.read(member)
     world.settle()
     world.wait(2)
 
@@ -261,7 +261,7 @@ def test_member_that_a_newer_version_has_is_left_to_it() -> None:
     box, (member,) = container(world, "a.txt")
     message = world.ask_to_erase(box.article_id)
     newer = member.model_copy(update={"sequencer": f"{member.sequencer}+000001", "version_id": "v"})
-    world.parse.handle(newer.model_copy(update={"change": Change.DELETED}), 1)
+    world.read(newer.model_copy(update={"change": Change.DELETED}))
     row = {"article_id": member.article_id, "member": "a.txt"}
 
     assert erase_member(world.table, message, row) is None
@@ -271,7 +271,7 @@ def test_member_that_a_newer_version_has_is_left_to_it() -> None:
 def calls_of_a_container() -> range:
     world = World()
     box, members = container(world, "a.txt", "b.txt")
-    world.parse.handle(members[0], 1)
+    world.read(members[0])
     world.settle()
     counted = KillAt()
     message = world.ask_to_erase(box.article_id)
@@ -284,13 +284,13 @@ def calls_of_a_container() -> range:
 def test_kill_between_any_two_calls_spares_no_member(number: int) -> None:
     world = World()
     box, members = container(world, "a.txt", "b.txt")
-    world.parse.handle(members[0], 1)
+    world.read(members[0])
     world.settle()
     world.wait(2)
     world.ask_to_erase(box.article_id)
 
     world.hook(KillAt(number))
-    world._step(world.consumers[3])
+    world._step(world.eraser)
     world.hook()
     world.settle()
 

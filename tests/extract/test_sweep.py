@@ -9,6 +9,7 @@ from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
+from functions.shared.jobs import Jobs
 from schemas.events import Change
 from schemas.messages import EXTRACT_MESSAGE, ExtractArticle, RetractArticle
 from schemas.table import claim_prefix
@@ -37,6 +38,7 @@ class World:
             RecordStore(self.table, LEASE),
             self.articles,
             self.sweeps,
+            Jobs(self.table),
             extraction_of,
             clock=lambda: self.now,
         )
