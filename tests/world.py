@@ -15,13 +15,18 @@ from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.jobs.lister import Lister
 from functions.jobs.service import JobService
-from functions.jobs.store import JobStore, StateReader
+from functions.jobs.store import JobStore
 from functions.parse.handler import message_of
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.reconcile.comparing import Patience
+from functions.reconcile.service import ReconcileService
+from functions.reconcile.store import PassStore
 from functions.shared.erasures import erase_article
 from functions.shared.job_rows import counted, create, load, outcomes
 from functions.shared.jobs import Jobs
+from functions.shared.revisions import Revisions
+from functions.shared.state_reader import StateReader
 from schemas.events import ObjectEvent
 from schemas.identity import article_id
 from schemas.job import Job, JobRequest
@@ -31,6 +36,7 @@ from schemas.messages import (
     ParseChange,
     RunJob,
 )
+from schemas.reconciliation import Reconciliation
 from schemas.table import Item, state_row
 from tests.memory import MemoryArticles, MemoryInbox, MemoryQueue
 from tests.memory.hooks import Hook, Hooked, no_hook
@@ -40,6 +46,8 @@ from tests.tables import memory_table
 LEASE: Final = 150
 GRACE: Final = 300
 VISIBILITY: Final = 720
+SETTLED: Final = 900
+STUCK: Final = 7200
 PAGE: Final = 2
 """Objects in one step of a job."""
 
@@ -122,6 +130,18 @@ class World:
             look_seconds=60,
             clock=self.clock,
         )
+        self.reconcile = ReconcileService(
+            PassStore(self.table, LEASE),
+            self.inbox,
+            StateReader(self.table, PAGE),
+            Revisions(self.table),
+            self.parse_backfill,
+            self.extract_backfill,
+            self.erase_queue,
+            Patience(timedelta(seconds=SETTLED), timedelta(seconds=STUCK)),
+            reserve=5,
+            clock=self.clock,
+        )
         self.runner = Consumer(self.jobs_queue, self._run)
         self.eraser = Consumer(self.erase_queue, self._erase)
         self.consumers = [
@@ -187,6 +207,12 @@ class World:
         checkpoint = load(self.table, job_id)
         assert checkpoint is not None
         return counted(checkpoint.job, *outcomes(self.table, job_id), self.now)
+
+    def compare(self) -> Reconciliation:
+        """What a run of the schedule finds, to the end of its pass."""
+        result = self.reconcile.run(plenty)
+        assert result is not None
+        return result.report
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""

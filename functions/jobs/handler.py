@@ -16,9 +16,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.jobs.config import Settings
 from functions.jobs.lister import Lister
 from functions.jobs.service import JobService
-from functions.jobs.store import JobStore, StateReader
+from functions.jobs.store import JobStore
 from functions.shared.inbox import InboxListing
 from functions.shared.queue import Queue
+from functions.shared.state_reader import StateReader
 from functions.shared.table import DynamoTable
 from schemas.messages import RunJob
 

@@ -121,6 +121,9 @@ class MemoryInbox(Hooked):
     def page(self, prefix: str, after: Sequence[str] | None) -> Page:
         return self._call("list", lambda: self._page(prefix, after))
 
+    def present(self, keys: Sequence[str]) -> set[str]:
+        return {key for key in keys if self._call("head", partial(self._current, key))}
+
     def _page(self, prefix: str, after: Sequence[str] | None) -> Page:
         """Every version counts for the size of a page, the newest of a key first."""
         entries = [
