@@ -61,11 +61,9 @@ class PassStore:
         self._move(done, None, is_over=True)
 
     def _move(self, done: Pass, lease_until: int | None, *, is_over: bool = False) -> Pass | None:
-        body = {
-            "place": done.place.model_dump(mode="json"),
-            "report": done.report.model_dump(mode="json"),
-        }
+        place, report = (each.model_dump(mode="json") for each in (done.place, done.report))
         fields: Item = {
+            "holder": done.holder,
             "step": done.step + 1,
             "lease_until": lease_until,
             BODY: None if is_over else pack({"place": place, "report": report}),
