@@ -26,13 +26,14 @@ from functions.parse.document import Document
 from functions.parse.normalise import normalise
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.shared.jobs import Jobs
 from functions.shared.table import DynamoTable
 from infra.local.template import load
 from schemas.article import Article, SourceObject
 from schemas.coverage import Coverage, Extraction
 from schemas.events import Change, ObjectEvent
 from schemas.identity import padded_sequencer
-from schemas.messages import EXTRACT_MESSAGE, ExtractArticle, RetractArticle
+from schemas.messages import EXTRACT_MESSAGE, ExtractArticle, ParseChange, RetractArticle
 
 ROUNDS = 20
 CLAIMS = 20
@@ -169,10 +170,10 @@ def _runner(
 ) -> Callable[[str, Change], Counter[str]]:
     """Sends one event through both services and gives the write units of it."""
     memory = Memory(article)
-    states = StateStore(DynamoTable(counting), 45)  # type: ignore[arg-type]
-    parse = ParseService(states, memory, memory, memory, max_characters=10**6)
-    records = RecordStore(DynamoTable(counting), 90)  # type: ignore[arg-type]
-    service = ExtractService(records, Files(article), lambda _: extraction)
+    table = DynamoTable(counting)  # type: ignore[arg-type]
+    states, records, jobs = StateStore(table, 45), RecordStore(table, 90), Jobs(table)
+    parse = ParseService(states, memory, memory, memory, memory, jobs, max_characters=10**6)
+    service = ExtractService(records, Files(article), jobs, lambda _: extraction)
 
     def run(sequencer: str, change: Change) -> Counter[str]:
         event = ObjectEvent(
@@ -182,7 +183,7 @@ def _runner(
             version_id=sequencer,
             sequencer=padded_sequencer(sequencer),
         )
-        parse.handle(event, 1)
+        parse.handle(ParseChange(event=event), 1)
         message = EXTRACT_MESSAGE.validate_json(memory.sent.pop().model_dump_json())
         service.handle(message, 1)
         return counting.take()

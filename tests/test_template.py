@@ -26,12 +26,32 @@ def of_type(type_: str) -> dict[str, dict[str, Any]]:
 
 FUNCTIONS = of_type("AWS::Serverless::Function")
 QUEUES = of_type("AWS::SQS::Queue")
+BUCKETS = of_type("AWS::S3::Bucket")
+TABLES = of_type("AWS::DynamoDB::Table")
+ALARMS = of_type("AWS::CloudWatch::Alarm")
 MAPPINGS = [
     (name, event["Properties"])
     for name, function in FUNCTIONS.items()
     for event in function["Events"].values()
     if event["Type"] == "SQS"
 ]
+LEASES = [
+    int(function["Environment"]["Variables"].get("LEASE_SECONDS", 0))
+    for function in FUNCTIONS.values()
+]
+SOURCES = {name: queue for name, queue in QUEUES.items() if "RedrivePolicy" in queue}
+DEAD_LETTERS = {name: queue for name, queue in QUEUES.items() if "RedrivePolicy" not in queue}
+
+
+def named(value: Any) -> str:
+    """The resource that a `!Ref` or a `!GetAtt` is of."""
+    name = value["Ref"] if "Ref" in value else value["Fn::GetAtt"][0]
+    return str(name)
+
+
+def folder_of(function: str) -> str:
+    """The folder of a function: DeadLettersFunction lives in dead_letters."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", function.removesuffix("Function")).lower()
 
 
 def timeout(function: str) -> int:
@@ -39,7 +59,7 @@ def timeout(function: str) -> int:
 
 
 def queue_of(mapping: dict[str, Any]) -> dict[str, Any]:
-    return QUEUES[mapping["Queue"]["Fn::GetAtt"][0]]
+    return QUEUES[named(mapping["Queue"])]
 
 
 def test_template_passes_cfn_lint_as_written_and_as_translated(tmp_path: Path) -> None:
@@ -67,28 +87,55 @@ def test_table_has_the_keys_that_the_contracts_define() -> None:
 
 @pytest.mark.parametrize(("function", "mapping"), MAPPINGS)
 def test_mapping_loses_nothing(function: str, mapping: dict[str, Any]) -> None:
-    queue = queue_of(mapping)
-    dead_letters = QUEUES[queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]]
-
-    assert queue["VisibilityTimeout"] >= 6 * timeout(function)
-    assert 3 <= queue["RedrivePolicy"]["maxReceiveCount"] <= 5
-    assert dead_letters["MessageRetentionPeriod"] == 14 * 24 * 3600
+    assert queue_of(mapping)["VisibilityTimeout"] >= 6 * timeout(function)
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["ScalingConfig"]["MaximumConcurrency"] >= 2
+    assert 2 <= mapping["ScalingConfig"]["MaximumConcurrency"] <= 20
+
+
+@pytest.mark.parametrize("name", QUEUES)
+def test_queue_keeps_its_messages_for_as_long_as_it_can(name: str) -> None:
+    assert QUEUES[name]["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_queue_gives_up_after_the_tries_that_failure_records_tell_of(name: str) -> None:
+    redrive = SOURCES[name]["RedrivePolicy"]
+    tries = FUNCTIONS["DeadLettersFunction"]["Environment"]["Variables"]["TRIES"]
+
+    assert named(redrive["deadLetterTargetArn"]) in DEAD_LETTERS
+    assert 3 <= redrive["maxReceiveCount"] <= 5
+    assert redrive["maxReceiveCount"] == int(tries)
+
+
+@pytest.mark.parametrize("name", DEAD_LETTERS)
+def test_dead_letters_are_made_failures_and_come_again_after_every_lease(name: str) -> None:
+    readers = [function for function, mapping in MAPPINGS if named(mapping["Queue"]) == name]
+
+    assert readers == ["DeadLettersFunction"]
+    assert DEAD_LETTERS[name]["VisibilityTimeout"] > max(LEASES)
 
 
 @pytest.mark.parametrize(("function", "mapping"), MAPPINGS)
 def test_lease_outlives_the_run_and_ends_before_the_retry(
     function: str, mapping: dict[str, Any]
 ) -> None:
-    lease = int(FUNCTIONS[function]["Environment"]["Variables"]["LEASE_SECONDS"])
+    variables = FUNCTIONS[function]["Environment"]["Variables"]
 
-    assert timeout(function) < lease < queue_of(mapping)["VisibilityTimeout"]
+    if "LEASE_SECONDS" in variables:
+        lease = int(variables["LEASE_SECONDS"])
+        assert timeout(function) < lease < queue_of(mapping)["VisibilityTimeout"]
+
+
+def test_what_jobs_and_retries_ask_for_is_done_by_few_at_a_time() -> None:
+    backfills = [m for _, m in MAPPINGS if "Backfill" in named(m["Queue"])]
+
+    assert backfills
+    assert {mapping["ScalingConfig"]["MaximumConcurrency"] for mapping in backfills} == {2}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_is_packaged_alone_under_its_import_path(name: str) -> None:
-    folder = name.removesuffix("Function").lower()
+    folder = folder_of(name)
 
     assert FUNCTIONS[name]["Handler"] == f"functions.{folder}.handler.handler"
     assert RESOURCES[name]["Metadata"]["BuildMethod"] == "makefile"
@@ -98,7 +145,7 @@ def test_function_is_packaged_alone_under_its_import_path(name: str) -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_imports_only_itself_and_what_functions_share(name: str) -> None:
-    folder = name.removesuffix("Function").lower()
+    folder = folder_of(name)
 
     assert packages_imported_by(folder) <= {f"functions.{folder}", "functions.shared"}
 
@@ -135,25 +182,102 @@ def test_every_route_but_health_requires_a_token() -> None:
     assert open_routes == ["/health"]
 
 
-def test_every_store_is_encrypted() -> None:
-    for queue in QUEUES.values():
-        assert queue["SqsManagedSseEnabled"] is True
-    for bucket in of_type("AWS::S3::Bucket").values():
-        rules = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-        assert rules[0]["ServerSideEncryptionByDefault"]["SSEAlgorithm"]
-    for table in of_type("AWS::DynamoDB::Table").values():
-        assert table["SSESpecification"]["SSEEnabled"] is True
+@pytest.mark.parametrize("name", QUEUES)
+def test_queue_is_encrypted(name: str) -> None:
+    assert QUEUES[name]["SqsManagedSseEnabled"] is True
 
 
-def test_every_dead_letter_queue_has_an_alarm() -> None:
-    watched = {
-        alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
-        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+@pytest.mark.parametrize("name", BUCKETS)
+def test_bucket_is_encrypted_and_closed_to_the_public(name: str) -> None:
+    rules = BUCKETS[name]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+
+    assert rules[0]["ServerSideEncryptionByDefault"]["SSEAlgorithm"]
+    assert set(BUCKETS[name]["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_table_is_encrypted_and_can_be_set_back_in_time(name: str) -> None:
+    assert TABLES[name]["SSESpecification"]["SSEEnabled"] is True
+    assert TABLES[name]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+
+
+@pytest.mark.parametrize("name", [*QUEUES, *BUCKETS])
+def test_queue_or_bucket_takes_nothing_but_tls(name: str) -> None:
+    policies = [
+        *of_type("AWS::SQS::QueuePolicy").values(),
+        *of_type("AWS::S3::BucketPolicy").values(),
+    ]
+    mine = [
+        statement
+        for policy in policies
+        if name in map(named, policy.get("Queues") or [policy["Bucket"]])
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Deny" and covers(statement, name)
+    ]
+
+    assert [statement["Principal"] for statement in mine] == ["*"]
+    assert mine[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert mine[0]["Action"] in {"sqs:*", "s3:*"}
+
+
+def covers(statement: dict[str, Any], name: str) -> bool:
+    """Whether a statement is of a resource, and of all in it if it is a bucket."""
+    arn = {"Fn::GetAtt": [name, "Arn"]}
+    wanted = [arn, {"Fn::Sub": f"${{{name}.Arn}}/*"}] if name in BUCKETS else [arn]
+    return all(each in statement["Resource"] for each in wanted)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function_logs_are_kept_for_a_set_time(name: str) -> None:
+    groups = of_type("AWS::Logs::LogGroup")
+    names = [group.get("LogGroupName") for group in groups.values()]
+
+    assert {"Fn::Sub": f"/aws/lambda/${{{name}}}"} in names
+    assert all("RetentionInDays" in group for group in groups.values())
+
+
+def metrics_of(alarm: dict[str, Any]) -> dict[str, set[str]]:
+    """The queues that an alarm watches, by metric."""
+    parts = [
+        each["MetricStat"]["Metric"] for each in alarm.get("Metrics", []) if "MetricStat" in each
+    ]
+    return {
+        part["MetricName"]: {
+            named(each["Value"]) for each in part["Dimensions"] if each["Name"] == "QueueName"
+        }
+        for part in parts or [alarm]
     }
-    used = {
-        q["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
-        for q in QUEUES.values()
-        if "RedrivePolicy" in q
+
+
+@pytest.mark.parametrize("name", DEAD_LETTERS)
+def test_dead_letters_that_stay_raise_an_alarm(name: str) -> None:
+    """Their age would not: SQS leaves out of it what was received three times.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+    """
+    held = {
+        "ApproximateNumberOfMessagesVisible": {name},
+        "ApproximateNumberOfMessagesNotVisible": {name},
     }
 
-    assert used <= watched
+    assert held in map(metrics_of, ALARMS.values())
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_messages_that_wait_too_long_raise_an_alarm(name: str) -> None:
+    assert {"ApproximateAgeOfOldestMessage": {name}} in map(metrics_of, ALARMS.values())
+
+
+def test_a_dead_letter_that_was_dealt_with_raises_an_alarm_too() -> None:
+    service = FUNCTIONS["DeadLettersFunction"]["Environment"]["Variables"][
+        "POWERTOOLS_SERVICE_NAME"
+    ]
+    alarms = [alarm for alarm in ALARMS.values() if alarm.get("Namespace") == "Hearsay"]
+
+    assert [alarm["MetricName"] for alarm in alarms] == ["DeadLetters"]
+    assert alarms[0]["Dimensions"] == [{"Name": "service", "Value": service}]
+
+
+@pytest.mark.parametrize("name", ALARMS)
+def test_alarm_reaches_the_topic_if_there_is_one(name: str) -> None:
+    assert ALARMS[name]["AlarmActions"]["Fn::If"][0] == "HasAlarmTopic"

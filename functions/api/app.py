@@ -23,10 +23,13 @@ from functions.api.claim_filter import ClaimFilter
 from functions.api.config import Settings
 from functions.api.errors import ApiError, BadParameterError
 from functions.api.queries import Queries
+from functions.api.retries import Retries
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
+from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.api import (
+    Accepted,
     ArticleDetail,
     ArticlePage,
     ClaimPage,
@@ -76,6 +79,7 @@ UNKNOWN = _refused("There is no such record.")
 NOT_READY = _refused("The article has no claims now; `detail` says why.")
 GONE = _refused("The cursor's revision has gone; leave the cursor out to start again.")
 RESTLESS = _refused("It was replaced during every try to read it; ask again in a moment.")
+NOT_FAILED = _refused("The object has not failed, so that there is nothing to retry.")
 TEXT: dict[int, OpenAPIResponse] = {
     200: {"description": "The text", "content": {"text/plain": {"schema": {"type": "string"}}}},
     302: {"description": "Where the text, which is large, can be had for five minutes"},
@@ -105,6 +109,17 @@ def queries() -> Queries:
     """The queries over AWS, made once in each process."""
     table = DynamoTable.named(settings().table_name)
     return Queries(RecordReader(table), texts())
+
+
+@cache
+def retries() -> Retries:
+    """The retries over AWS, made once in each process."""
+    sqs = boto3.client("sqs")
+    return Retries(
+        reader=RecordReader(DynamoTable.named(settings().table_name)),
+        parse=Queue(sqs, settings().parse_backfill_queue_url),
+        extract=Queue(sqs, settings().extract_backfill_queue_url),
+    )
 
 
 # --- Routes ------------------------------------------------------------------------------------
@@ -241,6 +256,25 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
 def get_claim(claim_id: ClaimId) -> Claim:
     """The claim as the current revision of its article has it."""
     return queries().claim(claim_id)
+
+
+@app.post(
+    "/failures/<article_id>/retry",
+    summary="Try a failed object again",
+    responses={
+        202: {
+            "description": "Asked for",
+            "content": {"application/json": {"model": Accepted}},
+        },
+        400: BAD_REQUEST,
+        404: UNKNOWN,
+        409: NOT_FAILED,
+    },
+)
+def retry_failure(article_id: ArticleId) -> Response[Accepted]:
+    """The stage that failed is done again; `GET /articles/{article_id}` shows how it ends."""
+    accepted = retries().retry(article_id)
+    return Response(status_code=HTTPStatus.ACCEPTED, content_type="application/json", body=accepted)
 
 
 @app.get(

@@ -47,6 +47,12 @@ class RestlessError(ApiError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class NothingToRetryError(ApiError):
+    """The object has not failed, so that there is nothing to try again."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class SupersededError(Exception):
     """A row or file of a revision has gone while it was read; a newer one is there."""
 

@@ -1,4 +1,4 @@
-"""The archive of dead letters, in the articles bucket. A lifecycle rule of the bucket empties it."""
+"""The archive of dead letters, in the articles bucket, whose lifecycle rule empties it."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,7 @@
-"""A dead letter, and what its body says. Which queue it comes from does not matter: bodies differ."""
+"""A dead letter, and what its body says.
+
+No two queues take bodies that look alike, so that the body alone says what it is for.
+"""
 
 import json
 import re

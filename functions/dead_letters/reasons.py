@@ -13,7 +13,7 @@ from functions.dead_letters.letter import (
 from functions.shared.trouble import TROUBLE, Trouble
 from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExpandContainer, ExtractArticle
-from schemas.table import Item, State
+from schemas.table import Item
 from schemas.version import PIPELINE_VERSION
 
 DOING: Final = {
@@ -106,4 +106,4 @@ def _troubled(trouble: Trouble, stage: Stage, retry: str) -> tuple[FailureCode, 
 def _has_begun(work: Work, row: Item) -> bool:
     """Whether a run took the work up: each that does leaves a lease."""
     same = isinstance(work, ExtractArticle) or row.get("sequencer") == work.event.sequencer
-    return same and row.get("state") != State.EXPANDED and "lease_until" in row
+    return same and "lease_until" in row

@@ -120,7 +120,7 @@ class DeadLetterService:
                 self._resume(work, row)
 
     def _clear(self, work: Work, row: Item) -> None:
-        """Have removed what an article has lost: its claims and, if it ever was a container, members."""
+        """Have removed what an article has lost: claims, and members if it was a container."""
         self.extract.send(RetractArticle(article_id=article_of(work)))
         if "position" in row and not isinstance(work, ExtractArticle):
             gone = work.event.model_copy(update={"change": Change.DELETED, "permanent": False})

@@ -9,7 +9,7 @@ import httpx
 from pydantic import ValidationError
 
 from infra.cli.errors import CliError
-from schemas.api import ArticleDetail, ArticlePage, ArticleSummary, ClaimPage, Problem
+from schemas.api import Accepted, ArticleDetail, ArticlePage, ArticleSummary, ClaimPage, Problem
 from schemas.claim import Claim
 from schemas.table import State
 
@@ -46,6 +46,11 @@ class ApiClient:
         for page in self._pages("/articles", {"limit": 100, "state": wanted}):
             yield from ArticlePage.model_validate_json(page).items
 
+    def retry(self, article_id: str) -> Accepted:
+        """Ask for another try of an object that has failed."""
+        body = self._ask("POST", f"/failures/{article_id}/retry", {})
+        return Accepted.model_validate_json(body)
+
     def claims(self, parameters: Parameters, path: str = "/claims") -> Iterator[Claim]:
         """The claims that match, page by page."""
         for page in self._pages(path, parameters):
@@ -62,13 +67,16 @@ class ApiClient:
             cursor = {"cursor": following}
 
     def _get(self, path: str, parameters: Parameters) -> bytes:
+        return self._ask("GET", path, parameters)
+
+    def _ask(self, method: str, path: str, parameters: Parameters) -> bytes:
         """The body of a successful answer.
 
         Raises:
             CliError: With the API's own words if it refuses, or if it cannot be reached.
         """
         try:
-            answer = self._http.get(path, params=parameters)
+            answer = self._http.request(method, path, params=parameters)
         except httpx.HTTPError as error:
             raise CliError(f"The API at {self._http.base_url} does not answer: {error}") from error
         if answer.is_error:

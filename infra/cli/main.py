@@ -16,6 +16,7 @@ from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
 from infra.cli.tables import article_title, claims_table, console
 from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
+from schemas.table import State
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -34,6 +35,14 @@ Published = Annotated[
         metavar="DATE",
         help="Date of publication for files that do not say it themselves, such as 2024-12-16.",
     ),
+]
+ApiUrl = Annotated[
+    str | None,
+    typer.Option("--api", envvar="HEARSAY_API", help="URL of a deployed API; else the local one."),
+]
+Token = Annotated[
+    str | None,
+    typer.Option("--token", envvar="HEARSAY_TOKEN", help="Token for a deployed API."),
 ]
 SAMPLES = Path("samples")
 
@@ -130,14 +139,8 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
     unattributed: Annotated[bool, typer.Option(help="Also the author's own statements.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="Claims to print at most.")] = 100,
     json: Annotated[bool, typer.Option("--json", help="One JSON record a line.")] = False,
-    api: Annotated[
-        str | None,
-        typer.Option(envvar="HEARSAY_API", help="URL of a deployed API; else the local one."),
-    ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(envvar="HEARSAY_TOKEN", help="Token for a deployed API."),
-    ] = None,
+    api: ApiUrl = None,
+    token: Token = None,
 ) -> None:
     """Print the claims that match, of the newest articles first."""
     wanted = {
@@ -160,6 +163,28 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
                 typer.echo(claim.model_dump_json())
         else:
             _print_by_article(client, list(found))
+
+
+@app.command()
+def failures(api: ApiUrl = None, token: Token = None) -> None:
+    """Print every object that ended as a failure, with the reason and what to do about it."""
+    with _api(api, token) as client:
+        for article in client.articles([State.FAILED]):
+            if article.failure:
+                typer.echo(f"{article.article_id}  {article.key}  {article.failure.code.value}")
+                typer.echo(f"    {article.failure.message} {article.failure.remedy}")
+
+
+@app.command()
+def retry(
+    articles: Annotated[list[str], typer.Argument(help="Ids, as `failures` prints them.")],
+    api: ApiUrl = None,
+    token: Token = None,
+) -> None:
+    """Ask for another try of objects that ended as failures."""
+    with _api(api, token) as client:
+        for article in articles:
+            typer.echo(f"{article}  {client.retry(article).detail}")
 
 
 @app.command()

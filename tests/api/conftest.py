@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 
 from functions.api import app as api
@@ -111,12 +112,15 @@ def ask(
     monkeypatch.setenv("TABLE_NAME", TABLE)
     monkeypatch.setenv("ARTICLES_BUCKET", ARTICLES)
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
-    caches = (api.settings, api.queries, api.texts)
+    for name in ("parse", "extract"):
+        url = boto3.client("sqs").create_queue(QueueName=f"{name}-backfill")["QueueUrl"]
+        monkeypatch.setenv(f"{name.upper()}_BACKFILL_QUEUE_URL", url)
+    caches = (api.settings, api.queries, api.retries, api.texts)
     for cache in caches:
         cache.cache_clear()
 
-    def _ask(path: str, **parameters: str) -> Answer:
-        response = handler(_event(path, parameters), Context())  # type: ignore[arg-type]
+    def _ask(path: str, method: str = "GET", **parameters: str) -> Answer:
+        response = handler(_event(method, path, parameters), Context())  # type: ignore[arg-type]
         return Answer(response["statusCode"], response["headers"], response["body"])
 
     yield _ask
@@ -133,14 +137,14 @@ class Context:
     aws_request_id = "00000000-0000-0000-0000-000000000000"
 
 
-def _event(path: str, parameters: dict[str, str]) -> dict[str, Any]:
+def _event(method: str, path: str, parameters: dict[str, str]) -> dict[str, Any]:
     return {
         "version": "2.0",
         "rawPath": path,
         "rawQueryString": "",
         "queryStringParameters": {name.rstrip("_"): text for name, text in parameters.items()},
         "headers": {},
-        "requestContext": {"http": {"method": "GET", "path": path}, "stage": "$default"},
+        "requestContext": {"http": {"method": method, "path": path}, "stage": "$default"},
         "isBase64Encoded": False,
     }
 

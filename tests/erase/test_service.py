@@ -31,7 +31,7 @@ def world_with(*texts: str) -> tuple[World, str]:
     for text in texts:
         id_ = world.drop(KEY, text)
         world.settle()
-    world.articles.archive(id_, b"{}")
+    world.articles.keep(f"dead-letters/{id_}/1.json", "{}")
     world.wait(2)
     return world, id_
 

@@ -10,11 +10,13 @@ from functions.extract.errors import BusyError
 from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from functions.extract.service import ExtractService, Outcome
-from functions.shared.errors import UnstorableError
+from functions.shared.errors import ThrottledError, UnstorableError
+from functions.shared.jobs import JobOutcome
 from functions.shared.revisions import FIRST_REVISION, Superseded
+from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.coverage import Extraction
-from schemas.failure import Failure
+from schemas.failure import Failure, FailureCode
 from schemas.messages import ExtractArticle, RetractArticle, SweepArticle
 from tests.records import at, extraction_of, statements, story
 
@@ -29,13 +31,34 @@ class World:
 
     stale: bool = False
     overtaken: bool = False
+    failed: bool = False
+    cancelled: bool = False
+    began: bool = True
+    trouble: Trouble | None = None
     old: Superseded = NOTHING
     log: list[str] = field(default_factory=list)
 
-    def claim(self, message: ExtractArticle, now: datetime) -> Lease | None:
+    def claim(self, message: ExtractArticle, now: datetime, *, begin: bool = True) -> Lease | None:
         assert now
         self.log.append("claim")
+        self.began = begin
         return None if self.stale else Lease(message, 2)
+
+    def note(self, lease: Lease, trouble: Trouble) -> None:
+        assert lease
+        self.trouble = trouble
+
+    def has_failed(self, article: str) -> bool:
+        assert article
+        return self.failed
+
+    def settled(self, job: str, article: str, outcome: JobOutcome) -> None:
+        assert article == ARTICLE.article_id
+        self.log.append(f"tell {job} {outcome.value}")
+
+    def is_cancelled(self, job: str) -> bool:
+        assert job
+        return self.cancelled
 
     def write(self, revision: Revision) -> None:
         self.log.append(f"write {revision.current.claims} claims")
@@ -81,7 +104,7 @@ def service(
     world: World, engine: Callable[[Article], Extraction] = extraction_of
 ) -> ExtractService:
     moments: Iterator[datetime] = (at(second) for second in range(100))
-    return ExtractService(world, world, world, engine, clock=lambda: next(moments))
+    return ExtractService(world, world, world, world, engine, clock=lambda: next(moments))
 
 
 def test_a_parsed_article_is_read_written_and_flipped() -> None:
@@ -161,9 +184,79 @@ def test_a_retraction_removes_at_once_and_calls_for_a_sweep_of_what_is_written_m
 
 def test_a_message_that_another_run_works_on_comes_again() -> None:
     class BusyWorld(World):
-        def claim(self, message: ExtractArticle, now: datetime) -> Lease | None:
+        def claim(
+            self, message: ExtractArticle, now: datetime, *, begin: bool = True
+        ) -> Lease | None:
             assert now
+            assert begin
             raise BusyError(message.article_id)
 
     with pytest.raises(BusyError):
         service(BusyWorld()).handle(MESSAGE, 1)
+
+
+def test_an_error_from_outside_is_noted_and_the_message_comes_again() -> None:
+    class FullWorld(World):
+        def write(self, revision: Revision) -> None:
+            raise ThrottledError(str(revision.current.rev))
+
+    world = FullWorld()
+
+    with pytest.raises(ThrottledError):
+        service(world).handle(MESSAGE, 3)
+
+    assert world.trouble == Trouble(
+        code=FailureCode.UNAVAILABLE, error="ThrottledError", run=2, attempt=3
+    )
+
+
+def test_an_error_whose_note_fails_is_the_one_that_counts() -> None:
+    class SilentWorld(World):
+        def read(self, prefix: str) -> Article:
+            raise FileNotFoundError(prefix)
+
+        def note(self, lease: Lease, trouble: Trouble) -> None:
+            raise ThrottledError(f"{lease.rev} {trouble.error}")
+
+    with pytest.raises(FileNotFoundError):
+        service(SilentWorld()).handle(MESSAGE, 1)
+
+
+@pytest.mark.parametrize(
+    ("world", "told"),
+    [
+        (World(), "tell j1 done"),
+        (World(overtaken=True), "tell j1 done"),
+        (World(stale=True), "tell j1 done"),
+        (World(stale=True, failed=True), "tell j1 failed"),
+    ],
+)
+def test_a_job_is_told_how_its_article_ended(world: World, told: str) -> None:
+    service(world).handle(MESSAGE.model_copy(update={"job": "j1"}), 1)
+
+    assert world.log[-1] == told
+
+
+def test_a_job_is_told_of_a_failure() -> None:
+    def fault(article: Article) -> Extraction:
+        raise ZeroDivisionError(article.article_id)
+
+    world = World()
+
+    service(world, fault).handle(MESSAGE.model_copy(update={"job": "j1"}), 1)
+
+    assert world.log[-1] == "tell j1 failed"
+
+
+@pytest.mark.parametrize(("again", "begins"), [(4, False), (None, True)])
+def test_a_cancelled_job_repeats_nothing_but_ends_what_was_parsed_for_it(
+    again: int | None, begins: bool
+) -> None:
+    world = World(cancelled=True, stale=not begins)
+    message = MESSAGE.model_copy(update={"job": "j1", "again": again})
+
+    outcome = service(world).handle(message, 1)
+
+    assert world.began is begins
+    assert outcome is (Outcome.EXTRACTED if begins else Outcome.CANCELLED)
+    assert ("tell j1 done" in world.log) is begins

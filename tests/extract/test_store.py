@@ -10,12 +10,13 @@ from functions.extract.rows import Revision, revision_of
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
-from functions.shared.errors import UnstorableError
+from functions.shared.errors import ConflictError, UnstorableError
 from functions.shared.revisions import Superseded
 from functions.shared.table import Table
+from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.base import SCHEMA_VERSION
-from schemas.failure import Failure
+from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExtractArticle
 from schemas.table import state_row, unpack
 from tests.records import at, event, extraction_of, failure, statements, story
@@ -228,3 +229,103 @@ def test_claims_are_stored_with_their_schema_version(
 
     assert stored["schema_version"] == SCHEMA_VERSION
     assert store
+
+
+# --- Repetitions -------------------------------------------------------------------------------
+
+
+def extracted(store: RecordStore, states: StateStore, sequencer: str = "1") -> ExtractArticle:
+    """The repetition of an extraction that has just ended well."""
+    lease = taken(store, parsed(states, sequencer))
+    written = revision(story(statements(1)), lease)
+    store.write(written)
+    assert store.flip(lease, written, at(2))
+    return lease.message.model_copy(update={"again": lease.rev})
+
+
+def test_claim_again_gives_a_new_revision_while_the_old_one_is_read(
+    store: RecordStore, states: StateStore, any_table: Table
+) -> None:
+    message = extracted(store, states)
+
+    lease = taken(store, message, 3)
+
+    item = any_table.get(state_row(message.article_id)) or {}
+    assert lease.rev == (message.again or 0) + 1
+    assert (item["state"], item["current"]["rev"]) == ("parsed", message.again)
+    assert store.flip(lease, revision(story(statements(1)), lease), at(4))
+
+
+def test_claim_again_by_a_duplicate_is_busy_and_then_stale(
+    store: RecordStore, states: StateStore
+) -> None:
+    message = extracted(store, states)
+    lease = taken(store, message, 3)
+
+    with pytest.raises(BusyError):
+        store.claim(message, at(4))
+    store.flip(lease, revision(story(statements(1)), lease), at(5))
+    assert store.claim(message, at(6)) is None
+
+
+def test_claim_again_after_a_crash_is_possible_once_the_lease_has_expired(
+    store: RecordStore, states: StateStore
+) -> None:
+    message = extracted(store, states)
+    first = taken(store, message, 3)
+
+    assert taken(store, message, LEASE + 4).rev > first.rev
+
+
+def test_claim_again_of_what_failed_here_forgets_the_failure(
+    store: RecordStore, states: StateStore, any_table: Table
+) -> None:
+    lease = taken(store, parsed(states))
+    reason = failure().model_copy(update={"stage": Stage.EXTRACT})
+    store.fail(lease, reason, at(2))
+    assert store.has_failed(lease.message.article_id)
+
+    taken(store, lease.message.model_copy(update={"again": lease.rev}), 3)
+
+    assert "failure" not in (any_table.get(state_row(lease.message.article_id)) or {})
+    assert not store.has_failed(lease.message.article_id)
+
+
+def test_claim_again_of_what_failed_before_is_stale(store: RecordStore, states: StateStore) -> None:
+    """There is nothing to extract from: parsing failed."""
+    lease = states.claim(event(), at(0))
+    assert isinstance(lease, ParseLease)
+    states.fail(lease, failure(), at(1))
+    message = ExtractArticle(
+        article_id=event().article_id, run=lease.run, prefix=lease.prefix, again=lease.run
+    )
+
+    assert store.claim(message, at(2)) is None
+
+
+def test_claim_again_after_anything_newer_is_stale(store: RecordStore, states: StateStore) -> None:
+    message = extracted(store, states)
+    states.claim(event(sequencer="2"), at(3))
+
+    assert store.claim(message, at(4)) is None
+
+
+def test_claim_again_that_may_not_begin_is_stale(store: RecordStore, states: StateStore) -> None:
+    message = extracted(store, states)
+
+    assert store.claim(message, at(3), begin=False) is None
+
+
+def test_note_keeps_the_trouble_and_gives_the_lease_back(
+    store: RecordStore, states: StateStore, any_table: Table
+) -> None:
+    lease = taken(store, parsed(states))
+    trouble = Trouble(code=FailureCode.INTERNAL, error="KeyError", run=lease.rev, attempt=2)
+
+    store.note(lease, trouble)
+
+    item = any_table.get(state_row(lease.message.article_id)) or {}
+    assert Trouble.model_validate(item["trouble"]) == trouble
+    assert taken(store, lease.message, 2).rev > lease.rev
+    with pytest.raises(ConflictError):
+        store.note(lease, trouble)

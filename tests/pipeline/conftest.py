@@ -46,6 +46,12 @@ class User:
         url = f"{self.stack.api_url}{path}"
         return httpx.get(url, params=parameters, headers=headers, timeout=30)
 
+    def retry(self, article: str, *, authorised: bool = True) -> httpx.Response:
+        """Ask for another try, with a valid token or without any."""
+        headers = {"Authorization": f"Bearer {self.stack.token()}"} if authorised else {}
+        url = f"{self.stack.api_url}/failures/{article}/retry"
+        return httpx.post(url, headers=headers, timeout=30)
+
     def claims(self, path: str = "/claims", **parameters: Any) -> list[dict[str, Any]]:
         """All pages of claims."""
         items: list[dict[str, Any]] = []

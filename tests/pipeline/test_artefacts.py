@@ -11,7 +11,7 @@ from infra.local.stack import LocalStack
 from tests.conftest import ROOT
 from tests.pipeline.conftest import User, settings
 
-NAMES = ("Parse", "Extract", "Api")
+NAMES = {"Parse": "parse", "Extract": "extract", "DeadLetters": "dead_letters", "Api": "api"}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_artefact_holds_its_function_and_what_all_share(
     artefacts: dict[str, Path],
 ) -> None:
     for name, folder in artefacts.items():
-        own = name.removesuffix("Function").lower()
+        own = NAMES[name.removesuffix("Function")]
         held = {p.name for p in (folder / "functions").iterdir()}
         assert held == {"__init__.py", "shared", own}
         assert (folder / "schemas" / "table.py").is_file()
