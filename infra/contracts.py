@@ -26,6 +26,7 @@ from schemas.messages import (
     ReparseObject,
     RetractArticle,
     RunJob,
+    SweepArticle,
 )
 from schemas.reconciliation import ReconciliationPage
 from schemas.table import Current, Entry
@@ -60,6 +61,7 @@ CONTRACTS = (
     RunJob,
     S3Event,
     SourcePage,
+    SweepArticle,
 )
 
 

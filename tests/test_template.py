@@ -133,6 +133,18 @@ def test_what_jobs_and_retries_ask_for_is_done_by_few_at_a_time() -> None:
     assert {mapping["ScalingConfig"]["MaximumConcurrency"] for mapping in backfills} == {2}
 
 
+def test_superseded_rows_are_swept_when_no_writer_of_them_can_be_alive() -> None:
+    grace = TEMPLATE["Parameters"]["SupersededGraceSeconds"]
+    leases = [
+        int(function["Environment"]["Variables"].get("LEASE_SECONDS", 0))
+        for function in FUNCTIONS.values()
+    ]
+
+    assert QUEUES["SweepQueue"]["DelaySeconds"] == {"Ref": "SupersededGraceSeconds"}
+    assert max(leases) <= grace["MinValue"] <= grace["Default"] <= grace["MaxValue"]
+    assert grace["MaxValue"] <= 900, "the longest delay of SQS"
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_is_packaged_alone_under_its_import_path(name: str) -> None:
     folder = folder_of(name)

@@ -90,7 +90,7 @@ class Buses:
         self._targets = targets
         self._sender = sender
         """Makes the sender of a rule, given its ARN."""
-        self._rules: list[tuple[RuleSpec, Any]] = []
+        self._rules: list[tuple[RuleSpec, Callable[[Event], bool] | None]] = []
         self.names = {DEFAULT_BUS}
         self.history: dict[str, list[Event]] = defaultdict(list)
         """Bus -> every event that was put on it."""
@@ -107,8 +107,8 @@ class Buses:
             self.undelivered.append(Undelivered(event, "", bus, "the bus does not exist"))
             return
         self.history[bus].append(event)
-        for rule, pattern in self._rules:
-            if rule.bus == bus and rule.enabled and pattern and pattern.matches_event(event):
+        for rule, matches in self._rules:
+            if rule.bus == bus and rule.enabled and matches and matches(event):
                 self.deliver(event, rule)
 
     def deliver(self, event: Event, rule: RuleSpec) -> None:

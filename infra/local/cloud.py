@@ -7,7 +7,7 @@ over HTTP or from in here, holds the lock of its service.
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ import moto.sqs.models as sqs_models
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import unix_time_millis
+from moto.events.exceptions import InvalidEventPatternException
 from moto.events.models import EventBus, EventPattern
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 from moto.logs.models import LogGroup
@@ -23,6 +24,8 @@ from moto.moto_api._internal.models import moto_api_backend
 from moto.s3 import notifications
 from moto.s3.models import S3Backend, s3_backends
 from moto.sqs.models import sqs_backends
+
+from infra.local.errors import ProvisionError
 
 ACCOUNT: str = DEFAULT_ACCOUNT_ID
 NAMES_SEED = "hearsay"
@@ -176,9 +179,16 @@ def moto_events_silenced() -> Iterator[None]:
         notifications._send_event_bridge_message = original  # noqa: SLF001
 
 
-def event_pattern(pattern: dict[str, Any]) -> EventPattern:
-    """An EventBridge pattern that can be matched."""
-    return EventPattern.load(json.dumps(pattern))
+def event_pattern(pattern: Mapping[str, Any]) -> Callable[[Any], bool]:
+    """Whether an event matches an EventBridge pattern.
+
+    Raises:
+        ProvisionError: It is no pattern.
+    """
+    try:
+        return EventPattern.load(json.dumps(pattern)).matches_event
+    except InvalidEventPatternException as error:
+        raise ProvisionError(f"no event pattern: {pattern}: {error}") from error
 
 
 def managed_policy(arn: str) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from infra.local.permissions import Permission
 from infra.local.policies import assumed_role
 from infra.local.provision import Deployment, Resource
 from infra.local.schedules import Schedule, SchedulerSpec, interval, scheduled_event
-from infra.local.targets import RoleSender, RuleSender, Sender, Targets
+from infra.local.targets import RoleSender, RuleSender, Sender, Targets, check_target
 
 
 class Eventing:
@@ -61,6 +61,8 @@ class Eventing:
         rule = RuleSpec.from_properties(resource.logical_id, resource.arn, resource.properties)
         if rule.bus not in self.buses.names:
             raise ProvisionError(f"{rule.logical_id}: there is no event bus {rule.bus}")
+        for target in rule.targets:
+            check_target(target.arn, rule.logical_id)
         self.buses.add(rule)
         if rule.schedule:
             seconds = interval(rule.schedule, rule.logical_id)
@@ -75,6 +77,7 @@ class Eventing:
         spec = SchedulerSpec.from_properties(
             resource.logical_id, self._cloud.region, resource.properties
         )
+        check_target(spec.target.arn, spec.logical_id)
         statements = assumed_role(deployment, spec.role_arn, "scheduler.amazonaws.com")
         seconds = interval(spec.expression, spec.logical_id)
         run = partial(self._run_schedule, spec, RoleSender(spec.arn, statements))

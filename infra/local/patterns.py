@@ -4,11 +4,11 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-opera
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from infra.local.cloud import event_pattern
-from infra.local.errors import NotEmulatedError
+from infra.local.errors import NotEmulatedError, ProvisionError
 
 FILTERS = frozenset(
     {"anything-but", "cidr", "equals-ignore-case", "exists", "numeric", "prefix", "suffix"}
@@ -36,11 +36,17 @@ class Filters:
     """The `FilterCriteria` of an event source mapping: a record passes if one of them matches."""
 
     def __init__(self, criteria: Mapping[str, Any], where: str) -> None:
-        sources = [json.loads(f["Pattern"]) for f in criteria.get("Filters", [])]
-        for source in sources:
-            check_pattern(source, where)
-        self._patterns = [event_pattern(source) for source in sources]
+        self._matchers = [_matcher(f["Pattern"], where) for f in criteria.get("Filters", [])]
 
-    def passes(self, record: Any) -> bool:  # noqa: ANN401
+    def passes(self, record: Mapping[str, Any]) -> bool:
         """Whether a record is to reach the function."""
-        return not self._patterns or any(p.matches_event(record) for p in self._patterns)
+        return not self._matchers or any(matches(record) for matches in self._matchers)
+
+
+def _matcher(text: str, where: str) -> Callable[[Any], bool]:
+    try:
+        pattern = json.loads(text)
+    except ValueError as error:
+        raise ProvisionError(f"{where}: no event pattern: {text}") from error
+    check_pattern(pattern, where)
+    return event_pattern(pattern)

@@ -1,5 +1,6 @@
 """What rules and schedules send events to: queues, functions and log groups."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +25,16 @@ class Problem:
 
 NO_RESOURCE = "NO_RESOURCE"
 NO_PERMISSIONS = "NO_PERMISSIONS"
+
+
+def check_target(arn: str, where: str) -> None:
+    """Refuse what events cannot be sent to here.
+
+    Raises:
+        NotEmulatedError: It is neither a queue nor a function nor a log group.
+    """
+    if not re.match(r"arn:aws:(sqs|lambda|logs):", arn):
+        raise NotEmulatedError(f"{where}: events to {arn}")
 
 
 class Sender(Protocol):
@@ -82,19 +93,16 @@ class Targets:
     def send(
         self, sender: Sender, arn: str, payload: str, attributes: dict[str, str] | None = None
     ) -> Problem | None:
-        """Send an event, as JSON; attributes are for queues. Returns what went wrong, if anything.
+        """Send an event, as JSON, to what passed `check_target`; attributes are for queues.
 
-        Raises:
-            NotEmulatedError: The target is of another kind.
+        Returns what went wrong, if anything.
         """
         service = arn.split(":")[2]
         if service == "sqs":
             return self._to_queue(sender, arn, payload, attributes)
         if service == "lambda":
             return self._to_function(sender, arn, payload)
-        if service == "logs":
-            return self._to_log_group(sender, arn, payload)
-        raise NotEmulatedError(f"events to {arn}")
+        return self._to_log_group(sender, arn, payload)
 
     def _to_queue(
         self, sender: Sender, arn: str, payload: str, attributes: dict[str, str] | None

@@ -1,6 +1,6 @@
 """Questions about articles: lists by state, detail, text, failures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -101,18 +101,18 @@ def test_article_replaced_while_it_is_read_is_read_again(
     library: Library, ask: Ask, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     id_ = library.add(story("First."))
-    get, replaced = RecordReader.get, False
+    get_many, replaced = RecordReader.get_many, False
 
-    def get_then_replace(self: RecordReader, key: Key) -> Item | None:
+    def get_then_replace(self: RecordReader, keys: Iterable[Key]) -> dict[Key, Item]:
         nonlocal replaced
-        found = get(self, key)
+        found = get_many(self, keys)
         if not replaced:
             replaced = True
             library.add(story("Second.\nThird."))
             library.sweep(id_)
         return found
 
-    monkeypatch.setattr(RecordReader, "get", get_then_replace)
+    monkeypatch.setattr(RecordReader, "get_many", get_then_replace)
     answer = ask(f"/articles/{id_}{path}")
 
     assert answer.status == 200

@@ -1,6 +1,7 @@
 """Questions about claims: filters, order, pages, and what readers see of revisions."""
 
 import base64
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -225,16 +226,37 @@ def test_claims_with_a_cursor_of_another_question_are_refused(library: Library, 
 
 
 @pytest.mark.parametrize("path", ["/claims", "/articles/{}/claims"])
-def test_claims_paged_while_an_article_is_replaced_go_on_in_the_new_revision(
+def test_claims_paged_while_an_article_is_replaced_go_on_in_their_revision_until_it_has_gone(
     library: Library, ask: Ask, path: str
 ) -> None:
     article = library.add(story(statements(6)))
     first = ask(path.format(article), limit="2").json
-    library.add(story(statements(6)))
+    library.add(story("Second."))
 
     rest = ask(path.format(article), limit="10", cursor=first["next_cursor"]).json
+    library.sweep(article)
+    gone = ask(path.format(article), limit="10", cursor=first["next_cursor"])
 
     assert [item["content"][0]["exact"] for item in rest["items"]] == statements(6).split("\n")[2:]
+    assert gone.status == 410
+    assert gone.headers["Content-Type"] == "application/problem+json"
+    assert "Leave out the cursor to start again" in gone.json["detail"]
+
+
+@pytest.mark.parametrize(
+    "position",
+    [["2025-01-01", "0" * 24, 2, 0], ["2025-01-01", "0" * 24], ["2025-01-01", 7], ["x"], "x", []],
+)
+@pytest.mark.parametrize("path", ["/claims", "/articles/{}/claims"])
+def test_claims_with_a_cursor_that_was_tampered_with_are_refused_or_gone(
+    library: Library, ask: Ask, path: str, position: Any
+) -> None:
+    article = library.add(story(statements(3)))
+    cursor = ask(path.format(article), limit="1").json["next_cursor"]
+    digest, _ = json.loads(base64.b64decode(cursor + "=="))
+    forged = base64.urlsafe_b64encode(json.dumps([digest, position]).encode()).decode()
+
+    assert ask(path.format(article), cursor=forged).status in {200, 400, 404, 410}
 
 
 def test_claims_that_few_pass_come_in_short_pages_that_lead_on(

@@ -92,6 +92,15 @@ def test_rule_on_a_bus_that_does_not_exist_is_refused(deploy: Deploy) -> None:
         pass
 
 
+def test_rule_with_another_kind_of_target_is_refused(deploy: Deploy) -> None:
+    def redirect(template: Template) -> None:
+        bus = {"Fn::GetAtt": ["News", "Arn"]}
+        _properties(template, "NewsRule")["Targets"][0]["Arn"] = bus
+
+    with pytest.raises(NotEmulatedError, match="NewsRule: events to"), deploy(redirect):
+        pass
+
+
 def test_rule_with_an_input_sends_that(deploy: Deploy) -> None:
     def constant(template: Template) -> None:
         _properties(template, "NewsRule")["Targets"][0]["Input"] = '{"constant": true}'

@@ -125,6 +125,13 @@ def test_mutation_filter_that_is_not_evaluated_is_refused(deploy: Deploy) -> Non
         pass
 
 
+@pytest.mark.parametrize("pattern", ["{", '{"eventName": "INSERT"}'])
+def test_mutation_filter_that_is_no_pattern_is_refused(deploy: Deploy, pattern: str) -> None:
+    change = listener(FilterCriteria={"Filters": [{"Pattern": pattern}]})
+    with pytest.raises(ProvisionError, match="no event pattern"), deploy(change):
+        pass
+
+
 def test_mutation_with_what_is_served_for_queues_only_is_refused(deploy: Deploy) -> None:
     def add(template: Template) -> None:
         template["Resources"]["Mapping"] = {

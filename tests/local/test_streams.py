@@ -107,6 +107,35 @@ def test_stream_old_image_of_a_nested_value_is_what_it_was(
     assert set(last["NewImage"]["map"]["M"]) == {"list", "two"}
 
 
+def test_stream_of_batch_write_has_old_images(stack: LocalStack, new: Invocations) -> None:
+    put_at_once(stack, "first")
+    put_at_once(stack, "second")
+    key = {"pk": {"S": "many"}, "sk": {"N": "0"}}
+    remove = {table(stack): [{"DeleteRequest": {"Key": key}}]}
+    stack.client("dynamodb").batch_write_item(RequestItems=remove)
+    stack.client("dynamodb").batch_write_item(RequestItems=remove)  # there is nothing left
+    stack.wait_idle()
+    records = list(chain(*new()))
+    assert [r["eventName"] for r in records] == ["INSERT", "MODIFY", "REMOVE"]
+    old = [r["dynamodb"]["OldImage"]["text"] for r in records[1:]]
+    assert old == [{"S": "first"}, {"S": "second"}]
+
+
+def test_stream_is_what_its_own_api_returns(stack: LocalStack, new: Invocations) -> None:
+    put(stack, "by another reader")
+    stack.wait_idle()
+    ((seen,),) = new()
+    client = stack.client("dynamodbstreams")
+    arn = seen["eventSourceARN"]
+    (shard,) = client.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    iterator = client.get_shard_iterator(
+        StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+    )["ShardIterator"]
+    record = client.get_records(ShardIterator=iterator)["Records"][-1]
+    assert record["eventID"] == seen["eventID"]
+    assert record["dynamodb"]["NewImage"] == seen["dynamodb"]["NewImage"]
+
+
 def test_stream_of_conditional_write_that_failed_is_empty(
     stack: LocalStack, new: Invocations
 ) -> None:
