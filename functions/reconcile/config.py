@@ -22,7 +22,7 @@ class Settings(BaseModel):
     """That of `extract` for work that can wait."""
     erase_queue_url: str = Field(alias="ERASE_QUEUE_URL")
     page_size: int = Field(alias="PAGE_SIZE", gt=0, le=1000)
-    lease_seconds: int = Field(alias="LEASE_SECONDS", gt=0)
+    pass_seconds: int = Field(alias="PASS_SECONDS", gt=0)
     """Longer than the function's timeout: after it, the run has certainly ended."""
     reserve_seconds: float = Field(alias="RESERVE_SECONDS", gt=0)
     settled_seconds: int = Field(alias="SETTLED_SECONDS", ge=0)

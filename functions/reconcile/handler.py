@@ -27,7 +27,7 @@ def service() -> ReconcileService:
     settings, sqs = Settings.from_environment(), boto3.client("sqs")
     table = DynamoTable.named(settings.table_name)
     return ReconcileService(
-        passes=PassStore(table, settings.lease_seconds),
+        passes=PassStore(table, settings.pass_seconds),
         inbox=Inbox(boto3.client("s3"), settings.inbox_bucket, settings.page_size),
         states=StateReader(table, settings.page_size),
         revisions=Revisions(table),
