@@ -55,6 +55,8 @@ class Records(Protocol):
     """The table, as the service needs it."""
 
     def remove_before(self, article: str, rev: int, *, for_good: bool) -> None: ...  # noqa: D102
+    def sources(self, article: str, rev: int) -> set[str]: ...  # noqa: D102
+    def forget_source(self, source: str) -> None: ...  # noqa: D102
     def members(self, message: EraseArticle) -> Iterator[Item]: ...  # noqa: D102
     def erase_member(self, message: EraseArticle, row: Item) -> EraseArticle | None: ...  # noqa: D102
     def forget_member(self, message: EraseArticle, row: Item) -> None: ...  # noqa: D102
@@ -109,9 +111,20 @@ class EraseService:
             self._erase_versions(message, check)
         self.files.remove_before(message.article_id, message.run)
         self.files.remove_dead_letters(message.article_id)
-        self.records.remove_before(message.article_id, message.run, for_good=message.last)
+        check()
+        self._erase_records(message)
         check()
         self._erase_members(message, check)
+
+    def _erase_records(self, message: EraseArticle) -> None:
+        """Remove all rows of revisions, and then the sources that are only named there."""
+        article, run = message.article_id, message.run
+        sources = self.records.sources(article, run)
+        self.records.remove_before(article, run, for_good=False)
+        for source in sources:
+            self.records.forget_source(source)
+        if message.last:
+            self.records.remove_before(article, run, for_good=True)
 
     def _erase_versions(self, message: EraseArticle, check: Callable[[], None]) -> None:
         """Remove the versions up to the moment of the erasure, the latest at the very end.

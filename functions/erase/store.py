@@ -11,13 +11,27 @@ from functions.shared.erasures import erase_member
 from functions.shared.errors import ConflictError
 from functions.shared.files import remove_files, remove_objects
 from functions.shared.revisions import Revisions
-from functions.shared.table import Query, Table
+from functions.shared.table import Change, Query, Table
 from schemas.messages import EraseArticle
-from schemas.table import MEMBER_PREFIX, PK, SK, Item, article_partition, article_prefix
+from schemas.table import (
+    MEMBER_PREFIX,
+    PK,
+    SK,
+    Facet,
+    Item,
+    article_partition,
+    article_prefix,
+    directory_partition,
+    partition_source,
+    shard,
+    source_partition,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
+SOURCE_FACETS: tuple[Facet, ...] = ("source", "author")
+"""Lists that a source can be in."""
 DEAD_LETTERS = "dead-letters"
 """Folder, in the articles bucket, of messages that nobody could deal with."""
 
@@ -32,6 +46,32 @@ class RecordStore:
     def remove_before(self, article: str, rev: int, *, for_good: bool) -> None:
         """Delete the rows of the revisions before one; see `Revisions`."""
         self._revisions.remove_before(article, rev, for_good=for_good)
+
+    def sources(self, article: str, rev: int) -> set[str]:
+        """Keys of the sources that claims of the revisions before one are filed under."""
+        revs = list(self._revisions.before(article, rev))
+        partitions = [pk for each in revs for pk, _ in self._revisions.filed(article, each)]
+        return {source for pk in partitions if (source := partition_source(pk)) is not None}
+
+    def forget_source(self, source: str) -> None:
+        """Remove a source from the lists if nothing is filed under it any more.
+
+        A mark first, then a look, then the removal of what still has the mark. Whoever files
+        something meanwhile writes the list's row again afterwards, and so without the mark.
+        """
+        for facet in SOURCE_FACETS:
+            key = (directory_partition(facet, shard(source)), source)
+            try:
+                self._table.update(key, Change({"doomed": True}), Attr(PK).exists())
+                if not self._is_used(source):
+                    self._table.remove(key, Attr("doomed").eq(True))
+            except ConflictError:
+                continue  # it is not in this list, or has just been written again
+
+    def _is_used(self, source: str) -> bool:
+        keys = KeyCondition(PK).eq(source_partition(source))
+        query = Query(keys, page_size=1, keys_only=True, consistent=True)
+        return next(iter(self._table.query(query)), None) is not None
 
     def members(self, message: EraseArticle) -> Iterator[Item]:
         """The rows of the members that a container was found to have."""

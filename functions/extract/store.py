@@ -73,9 +73,14 @@ class RecordStore:
         return (self._table.get(state_row(article)) or {}).get("state") == State.FAILED
 
     def write(self, revision: Revision) -> None:
-        """Write the rows of a revision that nobody sees yet."""
+        """Write the rows of a revision that nobody sees yet.
+
+        The directory comes last: whoever removes a source that nobody files under any more can
+        rely on that order.
+        """
         self._table.write([Put(revision.manifest)])
-        self._table.write(Put(item) for item in (*revision.own_rows, *revision.directory))
+        self._table.write(Put(item) for item in revision.own_rows)
+        self._table.write(Put(item) for item in revision.directory)
 
     def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool:
         """Make the revision the current one. False if something newer has come."""

@@ -63,6 +63,11 @@ class Revisions:
             if manifest_rev(sort_key) < rev:
                 yield manifest_rev(sort_key)
 
+    def filed(self, article: str, rev: int) -> list[Key]:
+        """Keys of the rows of a revision but for its claims, as its manifest lists them."""
+        item = self._table.get(manifest_row(article, rev))
+        return [(pk, sk) for pk, sk in unpack(bytes(item[BODY]))] if item else []
+
     def remove_before(self, article: str, rev: int, *, for_good: bool) -> None:
         """Delete the rows of the revisions before one.
 
@@ -75,15 +80,11 @@ class Revisions:
     def _remove(self, article: str, rev: int, *, for_good: bool) -> None:
         """Delete the rows of a revision, its manifest last."""
         pk = article_partition(article)
-        manifest = self._manifest(article, rev)
+        others = self.filed(article, rev)
         claims = [(pk, sk) for sk in self._sort_keys(pk, claim_prefix(rev))]
-        self._table.write(Delete(key) for key in [*claims, *manifest])
+        self._table.write(Delete(key) for key in [*claims, *others])
         if for_good:
             self._table.write([Delete(manifest_row(article, rev))])
-
-    def _manifest(self, article: str, rev: int) -> list[Key]:
-        item = self._table.get(manifest_row(article, rev))
-        return [(pk, sk) for pk, sk in unpack(bytes(item[BODY]))] if item else []
 
     def _sort_keys(self, pk: str, prefix: str) -> Iterator[str]:
         keys = KeyCondition(PK).eq(pk) & KeyCondition(SK).begins_with(prefix)

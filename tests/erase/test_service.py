@@ -170,7 +170,7 @@ def test_erasure_that_runs_out_of_time_goes_on_by_message_to_its_end() -> None:
     assert_erased(world, id_)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(number=st.integers(0, 60), later=st.booleans())
 def test_writer_that_is_at_work_during_an_erasure_leaves_nothing(number: int, later: bool) -> None:
     world, id_ = world_with(statements(2))
@@ -195,6 +195,81 @@ def test_writer_that_is_at_work_during_an_erasure_leaves_nothing(number: int, la
     world.settle()
 
     assert_erased(world, id_)
+
+
+# --- Sources -----------------------------------------------------------------------------------
+
+
+def sources(world: World) -> set[str]:
+    """Names in the list of sources."""
+    return {row["name"] for row in world.table.rows() if row[PK].startswith("I#source")}
+
+
+def test_source_that_only_the_erased_object_names_is_forgotten() -> None:
+    world, id_ = world_with(statements(2))
+    assert sources(world) == {"Ada Mayor"}
+
+    world.ask_to_erase(id_)
+    world.settle()
+
+    assert sources(world) == set()
+
+
+def test_source_that_another_object_names_stays() -> None:
+    world, id_ = world_with(statements(2))
+    world.drop("other.txt", statements(1))
+    world.settle()
+
+    world.ask_to_erase(id_)
+    world.settle()
+
+    assert sources(world) == {"Ada Mayor"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(number=st.integers(0, 80))
+def test_source_that_another_object_comes_to_name_meanwhile_stays(number: int) -> None:
+    world, id_ = world_with(statements(2))
+    message = world.ask_to_erase(id_)
+    world.drop("other.txt", statements(1))
+    count = 0
+
+    def interfere(_: str) -> None:
+        nonlocal count
+        count += 1
+        if count == number + 1:
+            world.hook()
+            world.work()
+
+    world.hook(interfere)
+    world.erase.handle(message, plenty)
+    world.hook()
+    world.settle()
+
+    assert sources(world) == {"Ada Mayor"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(number=st.integers(0, 40))
+def test_source_that_is_being_written_during_an_erasure_stays(number: int) -> None:
+    world, id_ = world_with(statements(2))
+    message = world.ask_to_erase(id_)
+    world.drop("other.txt", statements(1))
+    count = 0
+
+    def interfere(_: str) -> None:
+        nonlocal count
+        count += 1
+        if count == number + 1:
+            world.hook()
+            world.erase.handle(message, plenty)
+
+    world.hook(interfere)
+    world.work()
+    world.hook()
+    world.settle()
+
+    assert sources(world) == {"Ada Mayor"}
 
 
 # --- Containers --------------------------------------------------------------------------------

@@ -125,6 +125,7 @@ def test_erasure_leaves_nothing_in_any_store(user: User) -> None:
     assert [entry["Key"] for entry in articles if id_ in entry["Key"]] == []
     table = user.stack.outputs["RecordsTableName"]
     rows = user.stack.client("dynamodb").scan(TableName=table)["Items"]
+    assert [row for row in rows if "Quagmire" in str(row) or "quagmire" in str(row)] == []
     mine = [row for row in rows if id_ in str(row)]
     assert [row["sk"]["S"] for row in mine] == ["META"]
     assert not {"current", "failure"} & set(mine[0])
