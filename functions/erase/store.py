@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from boto3.dynamodb.conditions import Attr
 from boto3.dynamodb.conditions import Key as KeyCondition
@@ -56,15 +57,16 @@ class RecordStore:
     def forget_source(self, source: str) -> None:
         """Remove a source from the lists if nothing is filed under it any more.
 
-        A mark first, then a look, then the removal of what still has the mark. Whoever files
-        something meanwhile writes the list's row again afterwards, and so without the mark.
+        A mark of its own first, then a look, then the removal of what still has that mark. Whoever
+        files something meanwhile writes the list's row again afterwards, and so without it.
         """
+        mark = uuid4().hex
         for facet in SOURCE_FACETS:
             key = (directory_partition(facet, shard(source)), source)
             try:
-                self._table.update(key, Change({"doomed": True}), Attr(PK).exists())
+                self._table.update(key, Change({"doomed": mark}), Attr(PK).exists())
                 if not self._is_used(source):
-                    self._table.remove(key, Attr("doomed").eq(True))
+                    self._table.remove(key, Attr("doomed").eq(mark))
             except ConflictError:
                 continue  # it is not in this list, or has just been written again
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 import httpx
 from pydantic import ValidationError
 
+from infra.cli.connection import Connection
 from infra.cli.errors import CliError
 from schemas.api import Accepted, ArticleDetail, ArticlePage, ArticleSummary, ClaimPage, Problem
 from schemas.claim import Claim
@@ -112,3 +113,17 @@ def _complaint(answer: httpx.Response) -> str:
         return f"The API answered {answer.status_code}: {answer.text[:200]}"
     fields = "".join(f" [{error.field}]" for error in problem.errors)
     return f"{problem.detail}{fields}"
+
+
+def api_client(url: str | None, token: str | None) -> ApiClient:
+    """A client of a deployed API, or of the local stack's.
+
+    Raises:
+        CliError: If only one of URL and token is given, or if there is no local stack.
+    """
+    if url and token:
+        return ApiClient(url, token)
+    if url or token:
+        raise CliError("A deployed API needs both --api and --token.")
+    connection = Connection.load()
+    return ApiClient(connection.api_url, connection.token())

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from infra.cli.connection import api_client
+from infra.cli.client import api_client
 from infra.cli.errors import CliError
 from schemas.failure import FailureCode, Stage
 from schemas.job import Job, JobRequest, Rerun
@@ -39,9 +39,9 @@ def start(  # noqa: PLR0913, PLR0917 (one for each condition)
     """Parse or extract again all objects that fulfil every condition given."""
     conditions = {"prefix": prefix, "state": state, "stage": stage, "code": code}
     try:
-        request = JobRequest(rerun=rerun, older_than=older_than, **conditions)  # type: ignore[arg-type]
+        request = JobRequest(rerun=rerun, older_than=older_than, **conditions)
     except ValidationError as error:
-        raise CliError(error.errors()[0]["msg"]) from error
+        raise CliError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
     with api_client(api, token) as client:
         _print(client.start_job(request))
 
