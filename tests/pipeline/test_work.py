@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from infra.local.stack import LocalStack
+from tests.parse.containers.archives import zipped
 from tests.pipeline.conftest import PARAMETERS, User, settings
 
 QUILL = "Mayor Ada Quill said the bridge was safe. Ada Quill denied that it had cracked."
@@ -132,6 +133,32 @@ def test_erasure_leaves_nothing_in_any_store(user: User) -> None:
     assert user.ask(f"/articles/{id_}").json()["state"] == "deleted"
     assert user.ask(f"/articles/{other}").json()["state"] == "ready"
     assert compare(user)["counts"] == {}, "comparing brings nothing back"
+
+
+def test_container_is_worked_on_again_and_erased_with_its_members(user: User) -> None:
+    word = "Quentin Zeppelin"
+    text = f"{word} said the bridge was safe."
+    box = user.drop("box.zip", zipped({"a.txt": text, "in.zip": zipped({"b.txt": text})}))
+    user.settle()
+    assert len(user.claims("/claims", source=word)) == 2
+
+    answer = call(user, "POST", "/jobs", {"prefix": "box"})
+    user.settle()
+
+    job = user.ask(f"/jobs/{answer.json()['job_id']}").json()
+    assert [job[name] for name in ("state", "asked", "done", "failed")] == ["done", 4, 4, 0]
+    assert len(user.claims("/claims", source=word)) == 2
+    assert compare(user)["counts"] == {}
+
+    assert call(user, "DELETE", f"/articles/{box}").status_code == 202
+    user.settle()
+
+    table = user.stack.outputs["RecordsTableName"]
+    rows = user.stack.client("dynamodb").scan(TableName=table)["Items"]
+    assert [row for row in rows if "Zeppelin" in str(row) or "zeppelin" in str(row)] == []
+    left = [row for row in rows if row.get("key", {}).get("S") == "box.zip"]
+    assert [row["state"]["S"] for row in left] == ["deleted"] * 4
+    assert compare(user)["counts"] == {}
 
 
 def test_nothing_was_denied_to_the_functions(user: User) -> None:
