@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
-GROUPS := --group parse --group extract --group dead_letters --group api --group local --group dev
+GROUPS := --group parse --group extract --group dead_letters --group jobs --group erase --group reconcile \
+  --group api --group local --group dev
 
 .PHONY: help
 help: ## List the targets.
@@ -152,12 +153,17 @@ ARCH ?= arm64
 PYTHON_VERSION ?= 3.13
 PLATFORM ?= $(if $(filter arm64,$(ARCH)),aarch64,x86_64)-manylinux_2_28
 
-.PHONY: build-ParseFunction build-ExtractFunction build-DeadLettersFunction build-ApiFunction
+BUILDS := $(foreach name,Parse Extract DeadLetters Jobs Erase Reconcile Api,build-$(name)Function)
+
+.PHONY: $(BUILDS)
 build-ParseFunction: NAME := parse
 build-ExtractFunction: NAME := extract
 build-DeadLettersFunction: NAME := dead_letters
+build-JobsFunction: NAME := jobs
+build-EraseFunction: NAME := erase
+build-ReconcileFunction: NAME := reconcile
 build-ApiFunction: NAME := api
-build-ParseFunction build-ExtractFunction build-DeadLettersFunction build-ApiFunction:
+$(BUILDS):
 	@mkdir -p "$(ARTIFACTS_DIR)/functions"
 	@cp -r schemas "$(ARTIFACTS_DIR)/" && cp functions/__init__.py "$(ARTIFACTS_DIR)/functions/"
 	@cp -r functions/shared functions/$(NAME) "$(ARTIFACTS_DIR)/functions/"

@@ -116,6 +116,10 @@ class Memory:
         """Nothing is ever removed here."""
         return "1"
 
+    def version_since(self, _event: object, _moment: str) -> str | None:
+        """Nothing is ever erased here."""
+        return None
+
     def write(self, article: Article, prefix: str) -> None:
         """Files cost no write units."""
 

@@ -114,10 +114,21 @@ class RunJob(Record):
 
 
 class EraseArticle(Record):
-    """Erase an object with all its versions, or exclude a member, with all that came of it."""
+    """Erase an object with all its versions, or exclude a member, with all that came of it.
+
+    What came after it was asked for stays: a newer version is a new object.
+    """
 
     type: Literal["erase"] = "erase"
     article_id: str
     bucket: str
     key: str
     member: str = ""
+    at: str
+    """When it was asked for: versions of the object up to then go. ISO 8601, UTC."""
+    run: int = Field(ge=1)
+    """Of the erasure: rows of revisions and files of runs before this one go."""
+    sequencer: str
+    """That the state row had: members of a container that no newer version has go."""
+    last: bool = False
+    """Whether everybody has ended by now who was at work when it was asked for."""

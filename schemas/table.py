@@ -239,6 +239,11 @@ def source_partition(source_key: str) -> str:
     return f"S#{source_key}"
 
 
+def partition_source(partition: str) -> str | None:
+    """The source whose postings a partition holds; nothing if it is none of a source."""
+    return partition[2:] if partition.startswith("S#") else None
+
+
 def directory_partition(facet: Facet, shard_: int) -> str:
     """Partition of the values of a facet that exist or once did."""
     return f"I#{facet}#{shard_}"

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from functools import cache
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import boto3
 from aws_lambda_powertools import Logger
@@ -13,7 +13,7 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from botocore.config import Config
 
@@ -26,6 +26,7 @@ from functions.api.queries import Queries
 from functions.api.retries import Retries
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
+from functions.api.work import NewJob, Work
 from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.api import (
@@ -43,9 +44,12 @@ from schemas.base import Contract
 from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
 from schemas.failure import FailureCode, Stage
 from schemas.identity import source_key
+from schemas.job import Job, JobPage
+from schemas.reconciliation import ReconciliationPage
 from schemas.table import State
 from schemas.version import PIPELINE_VERSION
 
+A = TypeVar("A", bound=Contract)
 PROBLEM = "application/problem+json"
 UNKNOWN_PUBLISHED = "unknown"
 BACKWARDS = "The range ends before it begins."
@@ -54,6 +58,7 @@ logger = Logger()
 app = APIGatewayHttpResolver(enable_validation=True)
 
 ArticleId = Annotated[str, Path(pattern="^[0-9a-f]{24}$", description="Id of an article.")]
+JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="Id of a job.")]
 ClaimId = Annotated[
     str, Path(pattern=r"^[0-9a-f]{24}\.[0-9a-f]{16}$", description="Id of a claim.")
 ]
@@ -70,16 +75,21 @@ def _refused(description: str) -> OpenAPIResponse:
     return {"description": description, "content": {PROBLEM: {"model": Problem}}}
 
 
-def _found(model: type[Contract]) -> OpenAPIResponse:
-    return {"description": "Successful", "content": {"application/json": {"model": model}}}
+def _found(model: type[Contract], description: str = "Successful") -> OpenAPIResponse:
+    return {"description": description, "content": {"application/json": {"model": model}}}
 
 
-NOT_FAILED = _refused("The object has not failed, so that there is nothing to retry.")
+def _accepted(answer: A) -> Response[A]:
+    return Response(status_code=HTTPStatus.ACCEPTED, content_type="application/json", body=answer)
+
+
 BAD_REQUEST = _refused("A parameter is unknown or malformed; `errors` names it.")
 UNKNOWN = _refused("There is no such record.")
 NOT_READY = _refused("The article has no claims now; `detail` says why.")
 GONE = _refused("The cursor's revision has gone; leave the cursor out to start again.")
 RESTLESS = _refused("It was replaced during every try to read it; ask again in a moment.")
+ENDED = _refused("The job has ended.")
+NOT_FAILED = _refused("The object has not failed, so that there is nothing to retry.")
 TEXT: dict[int, OpenAPIResponse] = {
     200: {"description": "The text", "content": {"text/plain": {"schema": {"type": "string"}}}},
     302: {"description": "Where the text, which is large, can be had for five minutes"},
@@ -122,6 +132,17 @@ def retries() -> Retries:
     )
 
 
+@cache
+def work() -> Work:
+    """The work for other functions over AWS, made once in each process."""
+    sqs = boto3.client("sqs")
+    return Work(
+        table=DynamoTable.named(settings().table_name),
+        jobs=Queue(sqs, settings().jobs_queue_url),
+        erasures=Queue(sqs, settings().erase_queue_url),
+    )
+
+
 # --- Routes ------------------------------------------------------------------------------------
 
 
@@ -151,6 +172,19 @@ def get_articles(
 def get_article(article_id: ArticleId) -> ArticleDetail:
     """Every sentence is covered: by claims, or by the reason why it holds none."""
     return queries().article(article_id)
+
+
+@app.delete(
+    "/articles/<article_id>",
+    summary="Erase an object for good, or exclude a member of a container",
+    responses={202: _found(Accepted, "Asked for"), 400: BAD_REQUEST, 404: UNKNOWN},
+)
+def erase_article(article_id: ArticleId) -> Response[Accepted]:
+    """Claims are unreadable at once; all versions of the object and all that came of it follow.
+
+    Only a new version of the object, or of the container, brings it back.
+    """
+    return _accepted(work().erase(article_id))
 
 
 @app.get(
@@ -280,10 +314,7 @@ def get_claim(claim_id: ClaimId) -> Claim:
     "/failures/<article_id>/retry",
     summary="Try a failed object again",
     responses={
-        202: {
-            "description": "Asked for",
-            "content": {"application/json": {"model": Accepted}},
-        },
+        202: _found(Accepted, "Asked for"),
         400: BAD_REQUEST,
         404: UNKNOWN,
         409: NOT_FAILED,
@@ -291,8 +322,7 @@ def get_claim(claim_id: ClaimId) -> Claim:
 )
 def retry_failure(article_id: ArticleId) -> Response[Accepted]:
     """The stage that failed is done again; `GET /articles/{article_id}` shows how it ends."""
-    accepted = retries().retry(article_id)
-    return Response(status_code=HTTPStatus.ACCEPTED, content_type="application/json", body=accepted)
+    return _accepted(retries().retry(article_id))
 
 
 @app.get(
@@ -338,6 +368,60 @@ def get_sources(
     after = cursors.decode(question, cursor, cursors.KEY)
     items, end = queries().sources(limit, after, authors=unattributed)
     return SourcePage(items=items, next_cursor=_next(question, end))
+
+
+@app.post(
+    "/jobs",
+    summary="Parse or extract many objects again, or for the first time",
+    responses={202: _found(Job, "Asked for"), 400: BAD_REQUEST},
+)
+def start_job(request: Annotated[NewJob, Body()]) -> Response[Job]:
+    """All conditions that are given must hold; one at least is."""
+    return _accepted(work().start(request))
+
+
+@app.get(
+    "/jobs",
+    summary="Jobs, the newest first",
+    responses={200: _found(JobPage), 400: BAD_REQUEST},
+)
+def get_jobs(limit: Limit = 50, cursor: Cursor = None) -> JobPage:
+    """Kept for 30 days after their end. What has ended is counted every few minutes here."""
+    below = cursors.decode("jobs", cursor, cursors.KEY)
+    page = work().list_jobs(limit, below)
+    return page.model_copy(update={"next_cursor": _next("jobs", page.next_cursor)})
+
+
+@app.get(
+    "/jobs/<job_id>",
+    summary="One job and how far it has come",
+    responses={200: _found(Job), 400: BAD_REQUEST, 404: UNKNOWN},
+)
+def get_job(job_id: JobId) -> Job:
+    """What has ended is counted now; with the rate so far, and the end at that rate."""
+    return work().job(job_id)
+
+
+@app.post(
+    "/jobs/<job_id>/cancel",
+    summary="Cancel a job",
+    responses={200: _found(Job), 400: BAD_REQUEST, 404: UNKNOWN, 409: ENDED},
+)
+def cancel_job(job_id: JobId) -> Job:
+    """It asks for nothing more, and what it has asked for and nobody has begun is dropped."""
+    return work().cancel(job_id)
+
+
+@app.get(
+    "/reconciliations",
+    summary="What comparing the bucket with the table has found, the newest first",
+    responses={200: _found(ReconciliationPage), 400: BAD_REQUEST},
+)
+def get_reconciliations(limit: Limit = 50, cursor: Cursor = None) -> ReconciliationPage:
+    """Every finding has been mended, or asked to be, when it is told. Kept for 90 days."""
+    below = cursors.decode("reconciliations", cursor, cursors.KEY)
+    page = work().reconciliations(limit, below)
+    return page.model_copy(update={"next_cursor": _next("reconciliations", page.next_cursor)})
 
 
 @app.get("/openapi.json", summary="This API as OpenAPI 3.1", include_in_schema=False)
@@ -416,7 +500,8 @@ def on_api_error(error: ApiError) -> Response[str]:
 def on_invalid_request(error: RequestValidationError) -> Response[str]:
     """Parameters that do not fit their types, each named."""
     errors = [
-        FieldProblem(field=str(each["loc"][1]), message=each["msg"]) for each in error.errors()
+        FieldProblem(field=str([*each["loc"], "body"][1]), message=each["msg"])
+        for each in error.errors()
     ]
     detail = "; ".join(f"{each.field}: {each.message}" for each in errors)
     return _problem(Problem(title="Bad Request", status=400, detail=detail, errors=errors))

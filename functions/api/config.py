@@ -15,6 +15,8 @@ class Settings(BaseModel):
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
     parse_backfill_queue_url: str = Field(alias="PARSE_BACKFILL_QUEUE_URL")
     extract_backfill_queue_url: str = Field(alias="EXTRACT_BACKFILL_QUEUE_URL")
+    jobs_queue_url: str = Field(alias="JOBS_QUEUE_URL")
+    erase_queue_url: str = Field(alias="ERASE_QUEUE_URL")
     inline_text_bytes: int = Field(alias="INLINE_TEXT_BYTES", ge=0)
 
     @classmethod

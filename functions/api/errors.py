@@ -53,6 +53,12 @@ class RestlessError(ApiError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class EndedError(ApiError):
+    """What was to be stopped has ended."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class SupersededError(Exception):
     """A row or file of a revision has gone while it was read; a newer one is there."""
 

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from functions.shared.files import remove_files
 from schemas.article import Article
 from schemas.table import article_prefix
 
@@ -26,13 +27,7 @@ class Articles:
     def remove_before(self, article_id: str, run: int) -> None:
         """Delete the files that runs before this one wrote for the article."""
         bound = article_prefix(article_id, run)
-        pages = self._s3.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket, Prefix=f"{article_id}/"
-        )
-        for page in pages:
-            for entry in page.get("Contents", []):
-                if entry["Key"] < bound:
-                    self._s3.delete_object(Bucket=self._bucket, Key=entry["Key"])
+        remove_files(self._s3, self._bucket, f"{article_id}/", below=bound)
 
     def _get(self, key: str) -> bytes:
         return self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()

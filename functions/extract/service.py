@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from functions.extract.lease import Lease, Superseded
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
 from functions.shared.errors import UnstorableError
 from functions.shared.jobs import JobOutcome
+from functions.shared.revisions import Superseded
 from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.coverage import Extraction
@@ -101,16 +102,12 @@ class ExtractService:
             self._clear(message.article_id, at_once=True)
             return Outcome.RETRACTED
         outcome = self._extract(message, attempt)
+        self._settle(message, outcome)
         # Also after a duplicate: the run before may have crashed between flip and this.
         self._clear(message.article_id)
         return outcome
 
     def _extract(self, message: ExtractArticle, attempt: int) -> Outcome:
-        outcome = self._try(message, attempt)
-        self._settle(message, outcome)
-        return outcome
-
-    def _try(self, message: ExtractArticle, attempt: int) -> Outcome:
         begin = self._may_begin(message)
         lease = self.records.claim(message, self.clock(), begin=begin)
         if lease is None:

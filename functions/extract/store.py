@@ -4,44 +4,24 @@ A revision becomes visible by one conditional update of the state row, whatever 
 its rows hold is made in `rows`.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
-from boto3.dynamodb.conditions import Key as KeyCondition
 
 from functions.extract.errors import BusyError
-from functions.extract.lease import Lease, Superseded
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from functions.shared.errors import ConflictError
+from functions.shared.revisions import Revisions, Superseded, superseded
 from functions.shared.states import epoch, in_state
-from functions.shared.table import Change, Delete, Put, Query, Table
+from functions.shared.table import Change, Delete, Put, Table
 from functions.shared.trouble import TROUBLE, Trouble
 from schemas.failure import Failure, Stage
 from schemas.messages import ExtractArticle
-from schemas.table import (
-    BODY,
-    MANIFEST_PREFIX,
-    PK,
-    SK,
-    Item,
-    Key,
-    State,
-    article_partition,
-    claim_prefix,
-    manifest_rev,
-    manifest_row,
-    prefix_run,
-    state_row,
-    unpack,
-)
+from schemas.table import PK, SK, Item, State, state_row
 
 NEXT_REVISION = {"counter": "counter"}
 """Counts up: runs and revisions of an article come from one counter."""
-
-
-ENDED = frozenset({State.FAILED, State.DELETED, State.EXPANDING, State.EXPANDED})
-"""States without claims of the article's own that no message to `extract` is to change."""
 
 
 class RecordStore:
@@ -49,6 +29,7 @@ class RecordStore:
 
     def __init__(self, table: Table, lease_seconds: int) -> None:
         self._table = table
+        self._revisions = Revisions(table)
         self._lease_seconds = lease_seconds
 
     def claim(self, message: ExtractArticle, now: datetime, *, begin: bool = True) -> Lease | None:
@@ -93,9 +74,14 @@ class RecordStore:
         return bool(row.get("state") == State.FAILED)
 
     def write(self, revision: Revision) -> None:
-        """Write the rows of a revision that nobody sees yet."""
+        """Write the rows of a revision that nobody sees yet.
+
+        The directory comes last: whoever removes a source that nobody files under any more can
+        rely on that order.
+        """
         self._table.write([Put(revision.manifest)])
-        self._table.write(Put(item) for item in (*revision.own_rows, *revision.directory))
+        self._table.write(Put(item) for item in revision.own_rows)
+        self._table.write(Put(item) for item in revision.directory)
 
     def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool:
         """Make the revision the current one. False if something newer has come."""
@@ -126,45 +112,11 @@ class RecordStore:
 
     def superseded(self, article: str) -> Superseded:
         """What of the article nobody may see any more."""
-        state = self._table.get(state_row(article)) or {}
-        run, current = int(state.get("run", 0)), state.get("current")
-        if current:
-            return Superseded(int(current["rev"]), prefix_run(current["prefix"]))
-        if state.get("state") in ENDED:
-            return Superseded(int(state["counter"]) + 1, run, ended=True)
-        return Superseded(run, run)
+        return superseded(self._table.get(state_row(article)) or {})
 
     def remove_before(self, article: str, rev: int, *, for_good: bool) -> None:
-        """Delete the rows of the revisions before one.
-
-        Their manifests go only if it is for good. Until then a run that was overtaken may still
-        be writing, and what it has yet to write has to be found.
-        """
-        for each in self._revisions(article):
-            if each < rev:
-                self._remove(article, each, for_good=for_good)
-
-    def _remove(self, article: str, rev: int, *, for_good: bool) -> None:
-        """Delete the rows of a revision, its manifest last."""
-        pk = article_partition(article)
-        manifest = self._manifest(article, rev)
-        claims = [(pk, sk) for sk in self._sort_keys(pk, claim_prefix(rev))]
-        self._table.write(Delete(key) for key in [*claims, *manifest])
-        if for_good:
-            self._table.write([Delete(manifest_row(article, rev))])
-
-    def _revisions(self, article: str) -> list[int]:
-        keys = self._sort_keys(article_partition(article), MANIFEST_PREFIX)
-        return [manifest_rev(key) for key in keys]
-
-    def _manifest(self, article: str, rev: int) -> list[Key]:
-        item = self._table.get(manifest_row(article, rev))
-        return [(pk, sk) for pk, sk in unpack(bytes(item[BODY]))] if item else []
-
-    def _sort_keys(self, pk: str, prefix: str) -> Iterator[str]:
-        keys = KeyCondition(PK).eq(pk) & KeyCondition(SK).begins_with(prefix)
-        for item in self._table.query(Query(keys, keys_only=True, consistent=True)):
-            yield str(item[SK])
+        """Delete the rows of the revisions before one; see `Revisions`."""
+        self._revisions.remove_before(article, rev, for_good=for_good)
 
 
 def _is_settled(row: Item, lease: Lease, state: State) -> bool:

@@ -19,11 +19,11 @@ from functions.parse.config import Settings
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.objects import Articles, Inbox
-from functions.parse.queue import ExtractQueue, ParseQueue
 from functions.parse.requests import Request, RequestService
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.jobs import Jobs
+from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
 from schemas.events import ObjectEvent, S3Event
 from schemas.messages import ParseChange
@@ -40,8 +40,8 @@ def expansion() -> ExpansionService:
     return ExpansionService(
         members=MemberStore(DynamoTable.named(settings.table_name), settings.lease_seconds),
         inbox=Inbox(boto3.client("s3")),
-        queue=ParseQueue(sqs, settings.parse_queue_url),
-        extract=ExtractQueue(sqs, settings.extract_queue_url),
+        queue=Queue(sqs, settings.parse_queue_url),
+        extract=Queue(sqs, settings.extract_queue_url),
         limits=settings.limits(),
         most_hops=settings.max_hops,
         reserve=settings.reserve_seconds,
@@ -56,7 +56,7 @@ def service() -> ParseService:
         states=StateStore(DynamoTable.named(settings.table_name), settings.lease_seconds),
         inbox=Inbox(s3),
         articles=Articles(s3, settings.articles_bucket),
-        queue=ExtractQueue(boto3.client("sqs"), settings.extract_queue_url),
+        queue=Queue(boto3.client("sqs"), settings.extract_queue_url),
         expansion=expansion(),
         max_bytes=settings.max_object_bytes,
         max_characters=settings.max_text_characters,
@@ -72,7 +72,7 @@ def requests() -> RequestService:
         parse=service(),
         expansion=expansion(),
         states=StateStore(table, settings.lease_seconds),
-        backfill=ExtractQueue(boto3.client("sqs"), settings.extract_backfill_queue_url),
+        backfill=Queue(boto3.client("sqs"), settings.extract_backfill_queue_url),
         jobs=Jobs(table),
     )
 

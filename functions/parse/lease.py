@@ -32,6 +32,8 @@ class Lease:
     run: int
     was_divided: bool = False
     """Whether the object has been a container before."""
+    erased: str | None = None
+    """When what the key held before was erased, if nothing has come of it since."""
 
     @property
     def prefix(self) -> str:

@@ -32,6 +32,9 @@ from schemas.table import (
     state_row,
 )
 
+DIVIDED = frozenset({State.PARSING, State.EXPANDING, State.EXPANDED})
+"""States of a container that has members; one that is parsed again is about to be divided again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -74,7 +77,7 @@ class MemberStore:
 
         Claims of a version that was no container are hidden. False if another run has taken over.
         """
-        fields: Item = {"version_id": lease.event.version_id, "current": None}
+        fields: Item = {"version_id": lease.event.version_id, "current": None, "erased": None}
         fields |= _at(Place(), members=0, hop=1) | {"divided_by": lease.event.sequencer}
         return self._move(lease, State.PARSING, State.EXPANDING, fields, now)
 
@@ -159,7 +162,7 @@ class MemberStore:
         found = self._table.get_many([state, row])
         if not (state in found and row in found):
             return None
-        divided = found[state]["state"] in {State.EXPANDING, State.EXPANDED}
+        divided = found[state]["state"] in DIVIDED
         same = _is_of(event, found[state]) and _is_of(event, found[row])
         return list(found[row]["steps"]) if divided and same else None
 

@@ -1,5 +1,6 @@
 """The buckets as `parse` sees them: objects come out of one, articles go into the other."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -12,7 +13,7 @@ from schemas.events import ObjectEvent
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
-    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, HeadObjectOutputTypeDef
 
 MISSING = frozenset(
     {"404", "405", "412", "MethodNotAllowed", "NoSuchKey", "NoSuchVersion", "PreconditionFailed"}
@@ -60,8 +61,21 @@ class Inbox:
 
     def current_version(self, event: ObjectEvent) -> str | None:
         """The version that the key has now; nothing if it is deleted."""
+        found = self._head(event)
+        return found["VersionId"] if found else None
+
+    def version_since(self, event: ObjectEvent, moment: str) -> str | None:
+        """The version that the key has now, if it came after a moment (ISO 8601).
+
+        S3 tells the time of a version in whole seconds, rounded down.
+        """
+        found = self._head(event)
+        since = found and found["LastModified"] > datetime.fromisoformat(moment)
+        return found["VersionId"] if found and since else None
+
+    def _head(self, event: ObjectEvent) -> "HeadObjectOutputTypeDef | None":
         try:
-            return self._s3.head_object(Bucket=event.bucket, Key=event.key)["VersionId"]
+            return self._s3.head_object(Bucket=event.bucket, Key=event.key)
         except ClientError as error:
             if error.response["Error"]["Code"] in MISSING:
                 return None

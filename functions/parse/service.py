@@ -44,6 +44,7 @@ class Objects(Protocol):
     """The inbox, as the service needs it."""
 
     def current_version(self, event: ObjectEvent) -> str | None: ...  # noqa: D102
+    def version_since(self, event: ObjectEvent, moment: str) -> str | None: ...  # noqa: D102
 
 
 class Expansion(Protocol):
@@ -127,11 +128,26 @@ class ParseService:
         if isinstance(claimed, Refused):
             return self._refuse(event, claimed, attempt)
         try:
-            return self._parse(claimed, steps, attempt)
+            return self._begin(claimed, steps, attempt)
         except Exception as error:
             # From outside: noted where its dead letter will look for it.
             self._note(claimed, error, attempt)
             raise
+
+    def _begin(self, lease: Lease, steps: Sequence[Step], attempt: int) -> Outcome:
+        """Parse, unless what is there was to be erased.
+
+        The versions before an erasure go one after another, and each that is still there for a
+        moment may be announced late, or come back from under another. Only one that came after it
+        brings an object back.
+        """
+        if not lease.erased or lease.event.member:
+            return self._parse(lease, steps, attempt)
+        version = self.inbox.version_since(lease.event, lease.erased)
+        if version is None:
+            return self._delete(lease.event)
+        event = lease.event.model_copy(update={"version_id": version})
+        return self._parse(replace(lease, event=event), [], attempt)
 
     def _restore(self, event: ObjectEvent, attempt: int) -> Outcome:
         """One version went for good: an older one, or none, may be the object now.

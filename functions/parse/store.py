@@ -37,7 +37,7 @@ class StateStore:
         adopted, and it is refused as a repetition of the event that brought the version.
         """
         sequencer = Attr("sequencer")
-        newer = Attr(PK).not_exists() | (sequencer.lt(event.sequencer) & ~_same(event))
+        newer = Attr(PK).not_exists() | (sequencer.lt(event.sequencer) & ~_known(event))
         abandoned = sequencer.lte(event.sequencer) & _unleased(now)
         try:
             return self._take(event, now, NEW_RUN, newer | abandoned)
@@ -54,7 +54,7 @@ class StateStore:
             unchanged = (
                 Attr("sequencer").eq(item["sequencer"])
                 & Attr("state").eq(item["state"])
-                & _same(event)
+                & _known(event)
             )
             try:
                 change = Change({"sequencer": event.sequencer})
@@ -65,7 +65,7 @@ class StateStore:
 
     def commit(self, lease: Lease, now: datetime) -> bool:
         """Mark the article as parsed. False if another run has taken over."""
-        fields: Item = {"lease_until": None, "version_id": lease.event.version_id}
+        fields: Item = {"lease_until": None, "version_id": lease.event.version_id, "erased": None}
         return self._settle(lease, State.PARSED, now, fields)
 
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
@@ -73,7 +73,8 @@ class StateStore:
 
         False if another run has taken over.
         """
-        fields = {"lease_until": None, "failure": failure.model_dump(mode="json"), "current": None}
+        reason = failure.model_dump(mode="json")
+        fields = {"lease_until": None, "failure": reason, "current": None, "erased": None}
         return self._settle(lease, State.FAILED, now, fields)
 
     def bury(self, event: ObjectEvent, now: datetime) -> int | None:
@@ -112,8 +113,10 @@ class StateStore:
             begin: False to take it only if a run began it, and abandoned it.
         """
         event, own = message.rerun, Attr(RERUN_OF).eq(message.run)
+        # A later event of the same version may have been adopted since, as that of a member is
+        # when its container is divided again. It has begun no run.
         seen = (
-            Attr("sequencer").eq(message.event.sequencer)
+            Attr("sequencer").lte(event.sequencer)
             & Attr("run").eq(message.run)
             & Attr("state").is_in(list(RERUNNABLE))
         )
@@ -132,7 +135,7 @@ class StateStore:
         until = epoch(now) + self._lease_seconds
         change = Change(fence(event) | fields | {"lease_until": until}, NEXT_RUN)
         item = self._move(event, State.PARSING, now, change, condition)
-        return Lease(event, int(item["run"]), was_divided="position" in item)
+        return Lease(event, int(item["run"]), "position" in item, item.get("erased"))
 
     def note(self, lease: Lease, trouble: Trouble) -> None:
         """Keep what ended a run from outside, and give its lease back.
@@ -181,10 +184,14 @@ def _answer(item: Item) -> Refused:
     return Refused(_ANSWERS.get(State(item["state"]), Refusal.DUPLICATE), int(item["run"]))
 
 
-def _same(event: ObjectEvent) -> ConditionBase:
-    """Whether the row is of the version of an event. A deleted object has none."""
+def _known(event: ObjectEvent) -> ConditionBase:
+    """Whether a row is of the version of an event, and not of one that was hidden and came back.
+
+    A member that was excluded stays so however often its container is divided again.
+    """
+    there = Attr("state").ne(State.DELETED) | Attr("erased").exists()
     # Where versions have no ids, a newer event has to be taken for one of another version.
-    return Attr("version_id").eq(event.version_id or NO_VERSION) & Attr("state").ne(State.DELETED)
+    return Attr("version_id").eq(event.version_id or NO_VERSION) & there
 
 
 def _unleased(now: datetime) -> ConditionBase:

@@ -8,9 +8,11 @@ from typing import Any, Self
 import httpx
 from pydantic import ValidationError
 
+from infra.cli.connection import Connection
 from infra.cli.errors import CliError
 from schemas.api import Accepted, ArticleDetail, ArticlePage, ArticleSummary, ClaimPage, Problem
 from schemas.claim import Claim
+from schemas.job import Job, JobPage, JobRequest
 from schemas.table import State
 
 Parameters = dict[str, Any]
@@ -51,6 +53,24 @@ class ApiClient:
         body = self._ask("POST", f"/failures/{article_id}/retry", {})
         return Accepted.model_validate_json(body)
 
+    def start_job(self, request: JobRequest) -> Job:
+        """Ask for a job."""
+        wanted = request.model_dump(mode="json", exclude_none=True)
+        return Job.model_validate_json(self._ask("POST", "/jobs", {}, wanted))
+
+    def job(self, job_id: str) -> Job:
+        """One job and how far it has come."""
+        return Job.model_validate_json(self._get(f"/jobs/{job_id}", {}))
+
+    def cancel_job(self, job_id: str) -> Job:
+        """Cancel a job."""
+        return Job.model_validate_json(self._ask("POST", f"/jobs/{job_id}/cancel", {}))
+
+    def jobs(self) -> Iterator[Job]:
+        """All jobs, page by page."""
+        for page in self._pages("/jobs", {"limit": 100}):
+            yield from JobPage.model_validate_json(page).items
+
     def claims(self, parameters: Parameters, path: str = "/claims") -> Iterator[Claim]:
         """The claims that match, page by page."""
         for page in self._pages(path, parameters):
@@ -69,14 +89,16 @@ class ApiClient:
     def _get(self, path: str, parameters: Parameters) -> bytes:
         return self._ask("GET", path, parameters)
 
-    def _ask(self, method: str, path: str, parameters: Parameters) -> bytes:
+    def _ask(
+        self, method: str, path: str, parameters: Parameters, body: Parameters | None = None
+    ) -> bytes:
         """The body of a successful answer.
 
         Raises:
             CliError: With the API's own words if it refuses, or if it cannot be reached.
         """
         try:
-            answer = self._http.request(method, path, params=parameters)
+            answer = self._http.request(method, path, params=parameters, json=body)
         except httpx.HTTPError as error:
             raise CliError(f"The API at {self._http.base_url} does not answer: {error}") from error
         if answer.is_error:
@@ -91,3 +113,17 @@ def _complaint(answer: httpx.Response) -> str:
         return f"The API answered {answer.status_code}: {answer.text[:200]}"
     fields = "".join(f" [{error.field}]" for error in problem.errors)
     return f"{problem.detail}{fields}"
+
+
+def api_client(url: str | None, token: str | None) -> ApiClient:
+    """A client of a deployed API, or of the local stack's.
+
+    Raises:
+        CliError: If only one of URL and token is given, or if there is no local stack.
+    """
+    if url and token:
+        return ApiClient(url, token)
+    if url or token:
+        raise CliError("A deployed API needs both --api and --token.")
+    connection = Connection.load()
+    return ApiClient(connection.api_url, connection.token())

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infra.cli.client import ApiClient
+from infra.cli.client import ApiClient, api_client
 from infra.cli.connection import Connection
 from infra.cli.errors import CliError
 from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
+from infra.cli.jobs import app as jobs
 from infra.cli.tables import article_title, claims_table, console
 from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
 from schemas.table import State
@@ -28,6 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
+
+app.add_typer(jobs, name="jobs")
 
 Published = Annotated[
     str | None,
@@ -155,7 +158,7 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
         "unattributed": unattributed or None,
         "limit": min(limit, 100),
     }
-    with _api(api, token) as client:
+    with api_client(api, token) as client:
         matching = client.claims({name: v for name, v in wanted.items() if v is not None})
         found = islice(matching, limit)
         if json:
@@ -168,7 +171,7 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
 @app.command()
 def failures(api: ApiUrl = None, token: Token = None) -> None:
     """Print every object that ended as a failure, with the reason and what to do about it."""
-    with _api(api, token) as client:
+    with api_client(api, token) as client:
         for article in client.articles([State.FAILED]):
             if article.failure:
                 typer.echo(f"{article.article_id}  {article.key}  {article.failure.code.value}")
@@ -182,7 +185,7 @@ def retry(
     token: Token = None,
 ) -> None:
     """Ask for another try of objects that ended as failures."""
-    with _api(api, token) as client:
+    with api_client(api, token) as client:
         for article in articles:
             typer.echo(f"{article}  {client.retry(article).detail}")
 
@@ -248,15 +251,6 @@ def _inbox(bucket: str | None) -> tuple["S3Client", str]:
         aws_secret_access_key=connection.secret_key,
     )
     return client, connection.inbox_bucket
-
-
-def _api(url: str | None, token: str | None) -> ApiClient:
-    if url and token:
-        return ApiClient(url, token)
-    if url or token:
-        raise CliError("A deployed API needs both --api and --token.")
-    connection = Connection.load()
-    return ApiClient(connection.api_url, connection.token())
 
 
 def main(arguments: list[str] | None = None) -> None:

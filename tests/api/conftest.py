@@ -115,12 +115,15 @@ def ask(
     for name in ("parse", "extract"):
         url = boto3.client("sqs").create_queue(QueueName=f"{name}-backfill")["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_BACKFILL_QUEUE_URL", url)
-    caches = (api.settings, api.queries, api.retries, api.texts)
+    for name in ("jobs", "erase"):
+        url = boto3.client("sqs").create_queue(QueueName=name)["QueueUrl"]
+        monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
+    caches = (api.settings, api.queries, api.retries, api.texts, api.work)
     for cache in caches:
         cache.cache_clear()
 
-    def _ask(path: str, method: str = "GET", **parameters: str) -> Answer:
-        response = handler(_event(method, path, parameters), Context())  # type: ignore[arg-type]
+    def _ask(path: str, method: str = "GET", body: Any = None, **parameters: str) -> Answer:
+        response = handler(_event(method, path, parameters, body), Context())  # type: ignore[arg-type]
         return Answer(response["statusCode"], response["headers"], response["body"])
 
     yield _ask
@@ -137,13 +140,14 @@ class Context:
     aws_request_id = "00000000-0000-0000-0000-000000000000"
 
 
-def _event(method: str, path: str, parameters: dict[str, str]) -> dict[str, Any]:
-    return {
+def _event(method: str, path: str, parameters: dict[str, str], body: Any) -> dict[str, Any]:
+    given = {} if body is None else {"body": json.dumps(body)}
+    return given | {
         "version": "2.0",
         "rawPath": path,
         "rawQueryString": "",
         "queryStringParameters": {name.rstrip("_"): text for name, text in parameters.items()},
-        "headers": {},
+        "headers": {"content-type": "application/json"} if given else {},
         "requestContext": {"http": {"method": method, "path": path}, "stage": "$default"},
         "isBase64Encoded": False,
     }

@@ -7,11 +7,12 @@ from datetime import datetime
 import pytest
 
 from functions.extract.errors import BusyError
-from functions.extract.lease import FIRST_REVISION, Lease, Superseded
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from functions.extract.service import ExtractService, Outcome
 from functions.shared.errors import ThrottledError, UnstorableError
 from functions.shared.jobs import JobOutcome
+from functions.shared.revisions import FIRST_REVISION, Superseded
 from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.coverage import Extraction

@@ -5,12 +5,13 @@ from collections import Counter
 import pytest
 
 from functions.extract.errors import BusyError
-from functions.extract.lease import Lease, Superseded
+from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
 from functions.shared.errors import ConflictError, UnstorableError
+from functions.shared.revisions import Superseded
 from functions.shared.states import NEXT_RUN
 from functions.shared.table import Change, Table
 from functions.shared.trouble import Trouble

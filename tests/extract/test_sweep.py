@@ -155,7 +155,7 @@ def test_deletion_takes_rows_and_files_at_once_and_manifests_after_the_grace_per
     assert world.kinds() == Counter(M=1)
 
 
-WRITES = 4
+WRITES = 5
 """Batches that a revision of 60 claims is written in."""
 
 

@@ -43,10 +43,15 @@ class MemoryArticles(Hooked):
             if key.startswith(f"{article_id}/") and key < bound:
                 self._call("remove", partial(self._files.pop, key, None))
 
-    # --- What `dead_letters` does --------------------------------------------------------------
+    # --- What `erase` and `dead_letters` do ----------------------------------------------------
 
     def keep(self, key: str, text: str) -> None:
         self._put(key, text.encode())
+
+    def remove_dead_letters(self, article_id: str) -> None:
+        for key in self._call("list", self.keys):
+            if key.startswith(f"dead-letters/{article_id}/"):
+                self._call("remove", partial(self._files.pop, key, None))
 
     # --- What the API does ---------------------------------------------------------------------
 

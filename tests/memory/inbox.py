@@ -2,15 +2,25 @@
 
 import hashlib
 import io
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from itertools import count
+from typing import Final
 
+from functions.erase.service import Version as Found
 from functions.parse.dropped import Dropped
 from functions.parse.errors import GoneError
+from functions.shared.inbox import Listed, Page
 from schemas.article import SourceObject
 from schemas.events import Change, ObjectEvent
 from schemas.identity import padded_sequencer
 from tests.memory.hooks import Hook, Hooked, no_hook
+
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+PAGE: Final = 2
+"""Versions that one listing holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,8 @@ class Version:
     id: str
     body: bytes | None
     metadata: dict[str, str] = field(default_factory=dict)
+    modified: datetime = LONG_AGO
+    """In whole seconds, as S3 tells it."""
 
 
 class MemoryInbox(Hooked):
@@ -30,8 +42,16 @@ class MemoryInbox(Hooked):
 
     name = "inbox"
 
-    def __init__(self, bucket: str = "inbox", hook: Hook = no_hook) -> None:
+    def __init__(
+        self,
+        bucket: str = "inbox",
+        hook: Hook = no_hook,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__(hook)
+        self.announced: list[ObjectEvent] = []
+        """What S3 announces of removals that a function asks for."""
+        self._clock = clock
         self.bucket = bucket
         self._numbers = count(1)
         self._versions: dict[str, list[Version]] = {}
@@ -69,6 +89,62 @@ class MemoryInbox(Hooked):
     def current_version(self, event: ObjectEvent) -> str | None:
         return self._call("current_version", lambda: self._current_id(event.key))
 
+    def version_since(self, event: ObjectEvent, moment: str) -> str | None:
+        return self._call("head", lambda: self._since(event.key, datetime.fromisoformat(moment)))
+
+    def _since(self, key: str, moment: datetime) -> str | None:
+        current = self._current(key)
+        return current.id if current and current.modified > moment else None
+
+    # --- What `erase` does ---------------------------------------------------------------------
+
+    def pages(self, bucket: str, key: str) -> Iterator[list[Found]]:
+        assert bucket == self.bucket
+        found = [
+            Found(version.id, version.modified, version is self._versions[key][-1])
+            for version in reversed(self.versions(key))
+        ]
+        for start in range(0, len(found), PAGE):
+            yield self._call("list", partial(lambda page: page, found[start : start + PAGE]))
+
+    def remove_versions(self, bucket: str, key: str, versions: Sequence[str]) -> None:
+        assert bucket == self.bucket
+        if versions:
+            self._call("remove", lambda: self._remove_all(key, versions))
+
+    def _remove_all(self, key: str, versions: Sequence[str]) -> None:
+        there = {version.id for version in self.versions(key)}
+        self.announced += [self.remove(key, version) for version in versions if version in there]
+
+    # --- What `jobs` and `reconcile` do --------------------------------------------------------
+
+    def page(self, prefix: str, after: Sequence[str] | None) -> Page:
+        return self._call("list", lambda: self._page(prefix, after))
+
+    def present(self, keys: Sequence[str]) -> set[str]:
+        return {key for key in keys if self._call("head", partial(self._current, key))}
+
+    def _page(self, prefix: str, after: Sequence[str] | None) -> Page:
+        """Every version counts for the size of a page, the newest of a key first."""
+        entries = [
+            (key, version, version is versions[-1])
+            for key, versions in sorted(self._versions.items())
+            if key.startswith(prefix)
+            for version in reversed(versions)
+        ]
+        places = [(key, version.id) for key, version, _ in entries]
+        start = places.index((after[0], after[1])) + 1 if after else 0
+        shown = entries[start : start + PAGE]
+        objects = [
+            Listed(key, version.id, version.modified)
+            for key, version, is_latest in shown
+            if is_latest and version.body is not None
+        ]
+        more = start + PAGE < len(entries)
+        return Page(objects, (shown[-1][0], shown[-1][1].id) if more else None)
+
+    # --- How -----------------------------------------------------------------------------------
+
     def _open(self, event: ObjectEvent) -> Dropped:
         wanted = self._current_id(event.key) if event.version_id is None else event.version_id
         for version in self._versions.get(event.key, []):
@@ -99,7 +175,7 @@ class MemoryInbox(Hooked):
         self, key: str, body: bytes | None, change: Change, metadata: dict[str, str]
     ) -> ObjectEvent:
         number = next(self._numbers)
-        version = Version(f"v{number}", body, metadata)
+        version = Version(f"v{number}", body, metadata, self._clock().replace(microsecond=0))
         self._versions.setdefault(key, []).append(version)
         return self._event(key, version.id, change, number)
 

@@ -1,14 +1,14 @@
 """A queue of SQS in memory: at least once, visibility, delay, redrive. Order is up to the test."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
+from itertools import count, islice
 
 from pydantic import BaseModel
 
-from functions.parse.queue import BATCH
+from functions.shared.queue import SEND_BATCH
 from tests.memory.hooks import Hook, Hooked, no_hook
 
 
@@ -53,15 +53,15 @@ class MemoryQueue(Hooked):
         self._ids = count(1)
         self._messages: dict[int, Message] = {}
 
-    def send(self, message: BaseModel | str) -> None:
+    def send(self, message: BaseModel | str, delay: int = 0) -> None:
         """Send one message: a model as JSON, or a body as it is."""
         body = message if isinstance(message, str) else message.model_dump_json()
-        self._call("send", lambda: self._add(body))
+        self._call("send", lambda: self._add(body, delay))
 
-    def send_all(self, messages: Sequence[BaseModel]) -> None:
-        """Send messages in batches as `parse` does to itself: after a crash some of them are."""
-        for start in range(0, len(messages), BATCH):
-            batch = messages[start : start + BATCH]
+    def send_all(self, messages: Iterable[BaseModel]) -> None:
+        """Send messages, batch by batch: after a crash some of them are."""
+        bodies = iter([message.model_dump_json() for message in messages])
+        while batch := list(islice(bodies, SEND_BATCH)):
             self._call("send_all", partial(self._add_all, batch))
 
     def messages(self) -> list[Message]:
@@ -93,13 +93,14 @@ class MemoryQueue(Hooked):
         hidden = [m.visible_at for m in self.messages() if m.visible_at > self._clock()]
         return min(hidden, default=None)
 
-    def _add_all(self, batch: Sequence[BaseModel]) -> None:
-        for message in batch:
-            self._add(message.model_dump_json())
+    def _add_all(self, bodies: Iterable[str]) -> None:
+        for body in bodies:
+            self._add(body)
 
-    def _add(self, body: str) -> None:
+    def _add(self, body: str, delay: int = 0) -> None:
         now = self._clock()
-        message = Message(next(self._ids), body, now, now + self._delay)
+        due = now + (timedelta(seconds=delay) if delay else self._delay)
+        message = Message(next(self._ids), body, now, due)
         self._messages[message.id] = message
 
     def _receive(self, place: int) -> Message | None:

@@ -10,7 +10,7 @@ from functions.parse.members import MemberRow, MemberStore, Progress
 from functions.parse.store import StateStore
 from functions.shared.table import Table
 from schemas.events import Change, ObjectEvent
-from schemas.messages import ExpandContainer
+from schemas.messages import ExpandContainer, ReparseObject
 from schemas.table import State
 from tests.records import at, event, failure
 
@@ -103,6 +103,17 @@ def test_member_is_found_while_its_container_is_of_the_same_version(desk: Desk) 
     assert desk.members.steps(change) == ["zip:1:0"]
     desk.members.finish(lease, 1, at(2))
     assert desk.members.steps(change) == ["zip:1:0"]
+
+
+def test_member_is_found_while_its_container_is_parsed_again(desk: Desk) -> None:
+    lease = desk.begun(event(version_id="v"))
+    member = desk.added(lease.event)
+    desk.members.finish(lease, 1, at(2))
+    again = ReparseObject(event=lease.event, run=lease.run)
+
+    assert isinstance(desk.states.claim_again(again, at(3)), Lease)
+
+    assert desk.members.steps(member) == ["zip:1:0"]
 
 
 def test_member_that_the_container_never_had_is_not_found(desk: Desk) -> None:

@@ -111,6 +111,11 @@ class World:
         assert event
         return self.current
 
+    def version_since(self, event: ObjectEvent, moment: str) -> str | None:
+        assert event
+        assert moment
+        return self.current
+
     def write(self, article: Article, prefix: str) -> None:
         assert article.article_id in prefix
         self.step("write")

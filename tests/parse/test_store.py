@@ -1,19 +1,25 @@
 """The fence: which events `parse` works on, and what it leaves behind."""
 
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.store import StateStore
+from functions.shared.erasures import erase_article
 from functions.shared.errors import ConflictError
 from functions.shared.table import Change as TableChange
 from functions.shared.table import Table
 from functions.shared.trouble import Trouble
-from schemas.events import Change
+from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, FailureCode
+from schemas.identity import later_sequencer, padded_sequencer
 from schemas.messages import ReparseObject
 from schemas.table import PARENT_KEY, Item, State, state_row
 from tests.records import at, event, failure
-from tests.tables import ForgetfulTable
+from tests.tables import ForgetfulTable, memory_table
 
 LEASE = 45
 
@@ -209,6 +215,87 @@ def test_claim_of_a_member_names_its_container(store: StateStore, any_table: Tab
     assert item[PARENT_KEY] == event(member="inner.zip").article_id
 
 
+def found(sequencer: str, **fields: Any) -> ObjectEvent:
+    """An object that was found by comparing, before or after what S3 said of it."""
+    padded = later_sequencer(padded_sequencer(sequencer))
+    return event(**fields).model_copy(update={"sequencer": padded})
+
+
+def test_late_event_of_a_version_that_was_found_is_adopted_without_work(
+    store: StateStore, any_table: Table
+) -> None:
+    lease = claimed(store.claim(found("0", version_id="v5"), at(0)))
+    store.commit(lease, at(1))
+
+    late = event(sequencer="5", version_id="v5")
+
+    assert store.claim(late, at(2)) == Refused(Refusal.PENDING, lease.run)
+    assert row(any_table)["sequencer"] == late.sequencer
+    assert refused(store.claim(event(sequencer="4"), at(3))) is Refusal.STALE
+
+
+def test_late_event_takes_over_from_a_run_that_died(store: StateStore) -> None:
+    store.claim(found("0", version_id="v5"), at(0))
+
+    late = event(sequencer="5", version_id="v5")
+
+    assert claimed(store.claim(late, at(LEASE + 1))).run == 2
+
+
+def test_event_of_another_version_is_not_adopted(store: StateStore) -> None:
+    store.claim(found("0", version_id="v5"), at(0))
+
+    assert claimed(store.claim(event(sequencer="6", version_id="v6"), at(1)))
+
+
+def test_excluded_member_is_not_read_again_until_its_container_has_a_new_version(
+    store: StateStore, any_table: Table
+) -> None:
+    member = event(member="a.txt", sequencer="1", version_id="v")
+    store.commit(claimed(store.claim(member, at(0))), at(1))
+    erase_article(any_table, member.article_id, at(2))
+
+    again = event(member="a.txt", sequencer="2", version_id="v")
+    newer = event(member="a.txt", sequencer="3", version_id="w")
+
+    assert refused(store.claim(again, at(3))) is Refusal.DUPLICATE
+    assert claimed(store.claim(newer, at(4)))
+
+
+def test_lease_knows_of_an_erasure_until_something_has_come_of_it(
+    store: StateStore, any_table: Table
+) -> None:
+    store.commit(claimed(store.claim(event(sequencer="1", version_id="v1"), at(0))), at(1))
+    erase_article(any_table, event().article_id, at(2))
+
+    lease = claimed(store.claim(event(sequencer="2", version_id="v2"), at(3)))
+    store.commit(lease, at(4))
+
+    assert lease.erased == at(2).isoformat(timespec="milliseconds")
+    assert claimed(store.claim(event(sequencer="3", version_id="v3"), at(5))).erased is None
+
+
+@given(moves=st.permutations(["found", "late", "newer", "duplicate"]))
+def test_newest_version_wins_in_whichever_order_it_is_found_and_announced(
+    moves: list[str],
+) -> None:
+    table = memory_table()
+    store = StateStore(table, LEASE)
+    events = {
+        "found": found("1", version_id="v2"),
+        "late": event(sequencer="2", version_id="v2"),
+        "newer": event(sequencer="3", version_id="v3"),
+        "duplicate": event(sequencer="1", version_id="v1"),
+    }
+    for moment, move in enumerate(moves):
+        claim = store.claim(events[move], at(moment))
+        if isinstance(claim, Lease):
+            store.commit(claim, at(moment))
+
+    assert row(table)["version_id"] == "v3"
+    assert row(table)["sequencer"] == events["newer"].sequencer
+
+
 # --- Repetitions -------------------------------------------------------------------------------
 
 
@@ -271,6 +358,17 @@ def test_claim_again_by_a_retry_of_what_was_retried_since_is_stale(store: StateS
     store.claim_again(ReparseObject(event=second.event, run=second.run), at(4))
 
     assert refused(store.claim_again(retry, at(LEASE + 5))) is Refusal.STALE
+
+
+def test_claim_again_after_a_newer_event_of_the_same_version_was_adopted(
+    store: StateStore,
+) -> None:
+    # A member's, when its container is divided again before the member's own turn comes.
+    retry = ReparseObject(event=event(version_id="v"), run=1)
+    store.commit(claimed(store.claim(retry.event, at(0))), at(1))
+
+    assert refused(store.claim(retry.rerun, at(2))) is Refusal.PENDING
+    assert claimed(store.claim_again(retry, at(3))).run > retry.run
 
 
 def test_claim_again_after_a_newer_event_is_stale(store: StateStore) -> None:

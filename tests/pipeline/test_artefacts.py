@@ -11,7 +11,15 @@ from infra.local.stack import LocalStack
 from tests.conftest import ROOT
 from tests.pipeline.conftest import User, settings
 
-NAMES = {"Parse": "parse", "Extract": "extract", "DeadLetters": "dead_letters", "Api": "api"}
+NAMES = {
+    "Parse": "parse",
+    "Extract": "extract",
+    "DeadLetters": "dead_letters",
+    "Jobs": "jobs",
+    "Erase": "erase",
+    "Reconcile": "reconcile",
+    "Api": "api",
+}
 
 
 @pytest.fixture(scope="module")

@@ -22,28 +22,30 @@ from pathlib import Path
 from {module} import {owner}
 from functions.{name}.handler import handler
 
-whole = {owner}.read
+whole = {owner}.{method}
 
-def read(*arguments):
+def breaks(*arguments):
     if Path({marker!r}).exists():
         {fault}
     return whole(*arguments)
 
-{owner}.read = read
+{owner}.{method} = breaks
 """
 """A function that breaks down while a file is there: when it reads, having claimed the work."""
 
 
 @contextmanager
-def faulty(name: str, owner: str, fault: str, folder: Path) -> Iterator[tuple[User, Path]]:
+def faulty(name: str, method: str, fault: str, folder: Path) -> Iterator[tuple[User, Path]]:
     """A stack with a function that breaks down, and the file without which it does not."""
     marker, root = folder / "marker", folder / "root"
     marker.touch()
     root.mkdir()
     for package in ("functions", "schemas"):
         (root / package).symlink_to(ROOT / package)
-    module, _, owner = owner.rpartition(".")
-    code = FAULTY.format(module=module, owner=owner, name=name, marker=str(marker), fault=fault)
+    path, method = method.rsplit(".", 1)
+    module, owner = path.rsplit(".", 1)
+    where = {"module": module, "owner": owner, "method": method}
+    code = FAULTY.format(**where, name=name, marker=str(marker), fault=fault)
     (root / "faulty.py").write_text(code, encoding="utf-8")
     logical = f"{name.title()}Function"
     template = load(ROOT / "template.yaml")
@@ -51,9 +53,9 @@ def faulty(name: str, owner: str, fault: str, folder: Path) -> Iterator[tuple[Us
     properties |= {"Handler": "faulty.handler", "Timeout": 3}
     # The queues' clock is advanced while leases go by the real one.
     properties["Environment"]["Variables"]["LEASE_SECONDS"] = "1"
-    path = folder / "template.json"
-    path.write_text(json.dumps(template), encoding="utf-8")
-    with LocalStack(settings(template=path, code_roots={logical: root})) as stack:
+    changed = folder / "template.json"
+    changed.write_text(json.dumps(template), encoding="utf-8")
+    with LocalStack(settings(template=changed, code_roots={logical: root})) as stack:
         yield User(stack), marker
 
 
@@ -65,17 +67,17 @@ def archived(user: User, key: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("name", "owner", "fault", "mentions"),
+    ("name", "method", "fault", "mentions"),
     [
-        ("parse", "functions.parse.objects.Inbox", "os._exit(137)", "story.txt"),
-        ("parse", "functions.parse.objects.Inbox", "time.sleep(60)", "story.txt"),
-        ("extract", "functions.extract.articles.Articles", "os._exit(137)", '"article_id"'),
+        ("parse", "functions.parse.objects.Inbox.open", "os._exit(137)", "story.txt"),
+        ("parse", "functions.parse.objects.Inbox.open", "time.sleep(60)", "story.txt"),
+        ("extract", "functions.extract.articles.Articles.read", "os._exit(137)", '"article_id"'),
     ],
 )
 def test_a_crash_or_timeout_ends_as_a_failure_and_a_retry_brings_the_claims(
-    name: str, owner: str, fault: str, mentions: str, tmp_path: Path
+    name: str, method: str, fault: str, mentions: str, tmp_path: Path
 ) -> None:
-    with faulty(name, owner, fault, tmp_path) as (user, marker):
+    with faulty(name, method, fault, tmp_path) as (user, marker):
         id_ = user.drop("story.txt", BODY)
         user.settle()
 

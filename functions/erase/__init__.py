@@ -1,0 +1,1 @@
+"""Erases objects and members for good, with all that came of them."""

@@ -1,0 +1,29 @@
+"""The settings of `erase`, read from the environment in one place."""
+
+import os
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Settings(BaseModel):
+    """What the template sets for this function."""
+
+    model_config = ConfigDict(frozen=True)
+
+    table_name: str = Field(alias="TABLE_NAME")
+    articles_bucket: str = Field(alias="ARTICLES_BUCKET")
+    erase_queue_url: str = Field(alias="ERASE_QUEUE_URL")
+    grace_seconds: int = Field(alias="GRACE_SECONDS", gt=0, le=900)
+    """As long as the longest lease: then whoever was at work has certainly ended."""
+    reserve_seconds: float = Field(alias="RESERVE_SECONDS", gt=0)
+    """Before the deadline, nothing new is begun."""
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The settings of this process.
+
+        Raises:
+            pydantic.ValidationError: Naming every variable that is missing or malformed.
+        """
+        return cls.model_validate(dict(os.environ))

@@ -1,0 +1,1 @@
+"""Compares the inbox with the table, both ways, and has mended what does not agree."""

@@ -1,0 +1,46 @@
+"""The settings of `reconcile`, read from the environment in one place."""
+
+import os
+from datetime import timedelta
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.reconcile.comparing import Patience
+
+
+class Settings(BaseModel):
+    """What the template sets for this function."""
+
+    model_config = ConfigDict(frozen=True)
+
+    table_name: str = Field(alias="TABLE_NAME")
+    inbox_bucket: str = Field(alias="INBOX_BUCKET")
+    parse_queue_url: str = Field(alias="PARSE_QUEUE_URL")
+    """That of `parse` for work that can wait."""
+    extract_queue_url: str = Field(alias="EXTRACT_QUEUE_URL")
+    """That of `extract` for work that can wait."""
+    erase_queue_url: str = Field(alias="ERASE_QUEUE_URL")
+    page_size: int = Field(alias="PAGE_SIZE", gt=0, le=1000)
+    pass_seconds: int = Field(alias="PASS_SECONDS", gt=0)
+    """Longer than the function's timeout: after it, the run has certainly ended."""
+    reserve_seconds: float = Field(alias="RESERVE_SECONDS", gt=0)
+    settled_seconds: int = Field(alias="SETTLED_SECONDS", ge=0)
+    """What changed since may still be announced, and is left alone."""
+    stuck_seconds: int = Field(alias="STUCK_SECONDS", ge=0)
+    """Longer than all tries of a message take."""
+
+    def patience(self) -> Patience:
+        """How long things may disagree before that is a finding."""
+        return Patience(
+            timedelta(seconds=self.settled_seconds), timedelta(seconds=self.stuck_seconds)
+        )
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The settings of this process.
+
+        Raises:
+            pydantic.ValidationError: Naming every variable that is missing or malformed.
+        """
+        return cls.model_validate(dict(os.environ))
