@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
-GROUPS := --group parse --group extract --group api --group local --group dev
+GROUPS := --group parse --group extract --group publish --group api --group local --group dev
 
 .PHONY: help
 help: ## List the targets.
@@ -152,11 +152,12 @@ ARCH ?= arm64
 PYTHON_VERSION ?= 3.13
 PLATFORM ?= $(if $(filter arm64,$(ARCH)),aarch64,x86_64)-manylinux_2_28
 
-.PHONY: build-ParseFunction build-ExtractFunction build-ApiFunction
+.PHONY: build-ParseFunction build-ExtractFunction build-PublishFunction build-ApiFunction
 build-ParseFunction: NAME := parse
 build-ExtractFunction: NAME := extract
+build-PublishFunction: NAME := publish
 build-ApiFunction: NAME := api
-build-ParseFunction build-ExtractFunction build-ApiFunction:
+build-ParseFunction build-ExtractFunction build-PublishFunction build-ApiFunction:
 	@mkdir -p "$(ARTIFACTS_DIR)/functions"
 	@cp -r schemas "$(ARTIFACTS_DIR)/" && cp functions/__init__.py "$(ARTIFACTS_DIR)/functions/"
 	@cp -r functions/shared functions/$(NAME) "$(ARTIFACTS_DIR)/functions/"

@@ -157,10 +157,22 @@ def test_every_store_is_encrypted() -> None:
         assert table["SSESpecification"]["SSEEnabled"] is True
 
 
+def queues_of(alarm: dict[str, Any]) -> set[str]:
+    """The queues that an alarm watches."""
+    parts = [
+        each["MetricStat"]["Metric"] for each in alarm.get("Metrics", []) if "MetricStat" in each
+    ]
+    return {
+        each["Value"]["Fn::GetAtt"][0]
+        for part in parts or [alarm]
+        for each in part["Dimensions"]
+        if each["Name"] == "QueueName"
+    }
+
+
 def test_every_dead_letter_queue_has_an_alarm() -> None:
     watched = {
-        alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
-        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+        name for alarm in of_type("AWS::CloudWatch::Alarm").values() for name in queues_of(alarm)
     }
     used = {
         q["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]

@@ -11,7 +11,7 @@ from infra.local.stack import LocalStack
 from tests.conftest import ROOT
 from tests.pipeline.conftest import User, settings
 
-NAMES = ("Parse", "Extract", "Api")
+NAMES = ("Parse", "Extract", "Publish", "Api")
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +75,5 @@ def test_pipeline_runs_from_its_artefacts_alone(artefacts: dict[str, Path]) -> N
         for id_ in ids:
             sources = [c["source"]["canonical"] for c in user.claims(f"/articles/{id_}/claims")]
             assert "Ada Quill" in sources
+        told = [event["detail"]["article_id"] for event in stack.events_on("HearsayBus")]
+        assert sorted(told) == sorted(ids)
