@@ -1,8 +1,12 @@
 """What the stores of `parse` and `extract` write, as it is announced, whatever comes in between."""
 
+from contextlib import suppress
+from datetime import datetime
+from typing import TypeVar
+
 from boto3.dynamodb.conditions import ConditionBase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from functions.extract.errors import BusyError
 from functions.extract.lease import Lease as ExtractLease
@@ -18,7 +22,7 @@ from schemas.announcements import (
     ArticleDeleted,
     ArticleFailed,
 )
-from schemas.events import Change
+from schemas.events import Change, ObjectEvent
 from schemas.messages import ExtractArticle
 from schemas.table import Item, Key, State, state_row
 from tests.memory import MemoryTable
@@ -31,7 +35,9 @@ KEY = state_row(event().article_id)
 """The article of every event here."""
 ARTICLE = story(statements(1))
 ENDS = {State.FAILED: ArticleFailed, State.DELETED: ArticleDeleted}
-INDEXES = st.integers(0, 9)
+T = TypeVar("T")
+BACK = st.sampled_from([0, 0, 0, 0, 1, 3])
+"""How much later than those after it something comes."""
 
 
 class StreamedTable(MemoryTable):
@@ -61,53 +67,69 @@ class Announced(RuleBasedStateMachine):
         self.messages: list[ExtractArticle] = []
         self.extracting: list[ExtractLease] = []
         self.seconds = 0
+        self.sent = 0
 
-    def now(self) -> float:
+    def now(self) -> datetime:
         self.seconds += 7
-        return self.seconds
+        return at(self.seconds)
 
-    @rule(number=INDEXES)
-    def create(self, number: int) -> None:
-        lease = self.states.claim(event(sequencer=str(number)), at(self.now()))
+    def event(self, back: int, change: Change = Change.CREATED) -> ObjectEvent:
+        """The next event of the object, or one that comes late."""
+        self.sent += 1
+        return event(sequencer=f"{self.sent + 10 - back:04x}", change=change)
+
+    @rule(back=BACK, steps=st.integers(0, 3))
+    def create(self, back: int, steps: int) -> None:
+        """Begin with a version, and go on with it for a while."""
+        lease = self.states.claim(self.event(back), self.now())
         if isinstance(lease, ParseLease):
             self.parsing.append(lease)
+            for step in [self.parse, self.take, self.flip][:steps]:
+                step(0)
 
-    @rule(number=INDEXES)
-    def delete(self, number: int) -> None:
-        self.states.bury(event(sequencer=str(number), change=Change.DELETED), at(self.now()))
+    @rule(back=BACK)
+    def delete(self, back: int) -> None:
+        self.states.bury(self.event(back, Change.DELETED), self.now())
 
-    @rule(index=INDEXES)
-    def parse(self, index: int) -> None:
-        for lease in self.parsing[index : index + 1]:
-            if self.states.commit(lease, at(self.now())):
-                id_ = lease.event.article_id
-                self.messages.append(
-                    ExtractArticle(article_id=id_, run=lease.run, prefix=lease.prefix)
-                )
+    @precondition(lambda self: self.parsing)
+    @rule(back=BACK)
+    def parse_late(self, back: int) -> None:
+        self.parse(back)
 
-    @rule(index=INDEXES)
-    def fail_to_parse(self, index: int) -> None:
-        for lease in self.parsing[index : index + 1]:
-            self.states.fail(lease, failure(), at(self.now()))
+    def parse(self, back: int) -> None:
+        lease = nearest(self.parsing, back)
+        if self.states.commit(lease, self.now()):
+            id_ = lease.event.article_id
+            self.messages.append(ExtractArticle(article_id=id_, run=lease.run, prefix=lease.prefix))
 
-    @rule(index=INDEXES)
-    def take(self, index: int) -> None:
-        for message in self.messages[index : index + 1]:
-            try:
-                lease = self.records.claim(message, at(self.now()))
-            except BusyError:
-                continue
+    @precondition(lambda self: self.parsing)
+    @rule(back=BACK)
+    def fail_to_parse(self, back: int) -> None:
+        self.states.fail(nearest(self.parsing, back), failure(), self.now())
+
+    @precondition(lambda self: self.messages)
+    @rule(back=BACK)
+    def take_late(self, back: int) -> None:
+        self.take(back)
+
+    def take(self, back: int) -> None:
+        with suppress(BusyError):
+            lease = self.records.claim(nearest(self.messages, back), self.now())
             self.extracting += [lease] if lease else []
 
-    @rule(index=INDEXES)
-    def flip(self, index: int) -> None:
-        for lease in self.extracting[index : index + 1]:
-            self.records.flip(lease, revision(lease), at(self.now()))
+    @precondition(lambda self: self.extracting)
+    @rule(back=BACK)
+    def flip_late(self, back: int) -> None:
+        self.flip(back)
 
-    @rule(index=INDEXES)
-    def fail_to_extract(self, index: int) -> None:
-        for lease in self.extracting[index : index + 1]:
-            self.records.fail(lease, failure(), at(self.now()))
+    def flip(self, back: int) -> None:
+        lease = nearest(self.extracting, back)
+        self.records.flip(lease, revision(lease), self.now())
+
+    @precondition(lambda self: self.extracting)
+    @rule(back=BACK)
+    def fail_to_extract(self, back: int) -> None:
+        self.records.fail(nearest(self.extracting, back), failure(), self.now())
 
     def announced(self) -> list[Announcement]:
         changes = [RowChange.of(each) for each in self.table.records]
@@ -130,6 +152,11 @@ class Announced(RuleBasedStateMachine):
         assert readable(announced) == (int(row["current"]["rev"]) if "current" in row else None)
         if row.get("state") in ENDS:
             assert type(announced[-1]) is ENDS[row["state"]]
+
+
+def nearest(found: list[T], back: int) -> T:
+    """The last one, or one of those before it."""
+    return found[max(0, len(found) - 1 - back)]
 
 
 def revision(lease: ExtractLease) -> Revision:
