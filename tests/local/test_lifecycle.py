@@ -69,7 +69,8 @@ def test_stack_that_fails_to_open_can_be_opened_again(deploy: Deploy) -> None:
 def test_stack_of_the_real_template_opens_without_drift() -> None:
     settings = StackSettings(template=ROOT / "template.yaml", root=ROOT)
     with LocalStack(settings) as stack:
-        assert set(stack.functions) == {"ParseFunction", "ExtractFunction", "ApiFunction"}
+        names = ("Parse", "Extract", "Publish", "Api")
+        assert set(stack.functions) == {f"{name}Function" for name in names}
         assert stack.outputs["ApiUrl"] == stack.api_url
         assert all(gap.reason for gap in stack.gaps)
         stack.check_drift()
