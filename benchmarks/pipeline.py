@@ -52,8 +52,12 @@ S3_GET = 0.4e-6
 SQS_REQUEST = 0.4e-6
 LAMBDA_REQUEST = 0.2e-6
 LAMBDA_GB_SECOND = 0.0000133334
+CUSTOM_EVENT = 1e-6
 PARSE_GB, EXTRACT_GB = 1.0, 1769 / 1024
 """Memory of the functions, as in the template."""
+STATE_CHANGES = 4
+"""Changes of the state row at first ingestion. Each may invoke `publish` by itself, although only
+the last is announced; that Lambda reads the table's stream costs nothing."""
 
 
 def document(path: Path) -> Document:
@@ -226,7 +230,8 @@ def costs(units: Counter[str], speeds: list[Speed]) -> dict[str, float]:
         "DynamoDB reads": READ_UNIT,
         "S3 (3 puts, 3 gets)": 3 * S3_PUT + 3 * S3_GET,
         "SQS (2 messages)": 2 * 3 * SQS_REQUEST,
-        "Lambda requests": 2 * LAMBDA_REQUEST,
+        "EventBridge (1 event)": CUSTOM_EVENT,
+        "Lambda requests": (2 + STATE_CHANGES) * LAMBDA_REQUEST,
         "Lambda time": (parse + extraction) * LAMBDA_GB_SECOND,
     }
     return {name: dollars * 1e6 for name, dollars in one.items()}

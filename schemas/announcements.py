@@ -60,7 +60,7 @@ class ArticleFailed(Announcement):
 
 
 class ArticleDeleted(Announcement):
-    """An object was deleted, and its claims with it."""
+    """An object was deleted, or is no longer an article but a container; its claims are gone."""
 
 
 ANNOUNCEMENTS: Final = (ArticleIngested, ClaimsReplaced, ArticleFailed, ArticleDeleted)

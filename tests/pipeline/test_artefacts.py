@@ -18,6 +18,7 @@ NAMES = {
     "Jobs": "jobs",
     "Erase": "erase",
     "Reconcile": "reconcile",
+    "Publish": "publish",
     "Api": "api",
 }
 
@@ -83,3 +84,5 @@ def test_pipeline_runs_from_its_artefacts_alone(artefacts: dict[str, Path]) -> N
         for id_ in ids:
             sources = [c["source"]["canonical"] for c in user.claims(f"/articles/{id_}/claims")]
             assert "Ada Quill" in sources
+        told = [event["detail"]["article_id"] for event in stack.events_on("HearsayBus")]
+        assert sorted(told) == sorted(ids)

@@ -51,6 +51,17 @@ def narrow_the_pattern(resources: dict[str, Any]) -> None:
     pattern["detail-type"] = ["Object Deleted"]
 
 
+def announce_on_another_bus(resources: dict[str, Any]) -> None:
+    variables = resources["PublishFunction"]["Properties"]["Environment"]["Variables"]
+    variables["BUS_NAME"] = "default"
+
+
+def let_no_state_row_through(resources: dict[str, Any]) -> None:
+    mapping = resources["PublishFunction"]["Properties"]["Events"]["Changes"]["Properties"]
+    (filter_,) = mapping["FilterCriteria"]["Filters"]
+    filter_["Pattern"] = filter_["Pattern"].replace("META", "STATE")
+
+
 @contextmanager
 def broken(mutate: Mutation, folder: Path) -> Iterator[User]:
     template = load(ROOT / "template.yaml")
@@ -94,3 +105,19 @@ def test_pipeline_without_its_events_never_hears_of_a_file(
         user.stack.wait_idle()
 
         assert user.ask(f"/articles/{id_}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("mutate", "denied"),
+    [(announce_on_another_bus, {"events:PutEvents"}), (let_no_state_row_through, set())],
+)
+def test_announcements_of_a_broken_template_are_not_made(
+    mutate: Mutation, denied: set[str], tmp_path: Path
+) -> None:
+    with broken(mutate, tmp_path) as user:
+        id_ = user.drop("story.txt", "The mayor said the bridge was safe.")
+        user.settle()
+
+        assert user.ask(f"/articles/{id_}").json()["state"] == "ready"
+        assert user.stack.events_on("HearsayBus") == []
+        assert {entry.action for entry in user.stack.denied} == denied
