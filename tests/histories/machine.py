@@ -113,6 +113,11 @@ class Histories(RuleBasedStateMachine):
     def announce(self, index: int, again: bool) -> None:
         self.world.announce(index, again=again)
 
+    @precondition(lambda self: self.world.pending)
+    @rule(index=PLACES)
+    def lose(self, index: int) -> None:
+        self.history.lose(index)
+
     @precondition(lambda self: self.world.parse_queue.visible())
     @rule(place=PLACES, scripts=SCRIPTS)
     def parse(self, place: int, scripts: list[Script]) -> None:

@@ -33,8 +33,13 @@ from functions.parse.outcome import BusyError as ParseBusyError
 from functions.parse.requests import RequestService
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
+from functions.reconcile.comparing import Patience
+from functions.reconcile.service import ReconcileService
+from functions.reconcile.store import PassStore
 from functions.shared.errors import ThrottledError, TransientError
 from functions.shared.jobs import Jobs
+from functions.shared.revisions import Revisions
+from functions.shared.state_reader import StateReader
 from functions.shared.table import Change
 from infra.local.items import TableKeys
 from schemas.article import Article
@@ -54,6 +59,9 @@ EXTRACT_LEASE: Final = 150
 PARSE_VISIBILITY: Final = 180
 EXTRACT_VISIBILITY: Final = 720
 GRACE: Final = 300
+SETTLED: Final = 900
+STUCK: Final = 7200
+"""Seconds after which comparing bucket and table takes a row for settled, or work for stuck."""
 PAUSE: Final = 200
 """Seconds: longer than any lease."""
 TRIES: Final = 2
@@ -172,7 +180,7 @@ class World:
         self.pending: list[ObjectEvent] = []
         """Changes that have not been announced yet, or will be once more."""
         self.table = WatchedTable(keys, self._point, watch)
-        self.inbox = MemoryInbox(hook=self._point)
+        self.inbox = MemoryInbox(hook=self._point, clock=self.clock)
         self.articles = MemoryArticles(self._point)
         self.dead_letters = MemoryQueue(self.clock, "dead letters", EXTRACT_VISIBILITY)
         self.parse_queue = self._queue("parse queue", PARSE_VISIBILITY)
@@ -229,6 +237,18 @@ class World:
             extract=self.extract_queue,
             jobs=jobs,
             tries=TRIES,
+            clock=self.clock,
+        )
+        self.reconciler = ReconcileService(
+            passes=PassStore(self.table, EXTRACT_LEASE),
+            inbox=self.inbox,
+            states=StateReader(self.table, 2),
+            revisions=Revisions(self.table),
+            parse=self.parse_queue,
+            extract=self.extract_queue,
+            erase=self._queue("erase queue", EXTRACT_VISIBILITY),
+            patience=Patience(timedelta(seconds=SETTLED), timedelta(seconds=STUCK)),
+            reserve=10,
             clock=self.clock,
         )
         reader = RecordReader(self.table)
@@ -381,6 +401,16 @@ class World:
             if not worked and not self._skip():
                 return
         raise AssertionError("the pipeline does not come to rest")
+
+    def reconcile(self) -> None:
+        """Compare bucket and table, and have done what is found."""
+        self.wait(STUCK + 1)
+        for _ in range(100):
+            done = self.reconciler.run(lambda: 100.0)
+            if done is None or done.report.ended:
+                self.come_to_rest()
+                return
+        raise AssertionError("comparing does not come to an end")
 
     def _skip(self) -> bool:
         """Go on to when the next message can be received; whether there is one."""
