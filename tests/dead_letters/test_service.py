@@ -15,6 +15,7 @@ from functions.dead_letters.verdict import Verdict
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease
 from functions.parse.store import StateStore
+from functions.shared.erasures import erase_article
 from functions.shared.errors import ConflictError, TransientError
 from functions.shared.jobs import Jobs
 from functions.shared.table import Change as TableChange
@@ -339,6 +340,27 @@ def test_a_repetition_that_never_began_leaves_what_was_there() -> None:
     assert world.handle(letter(reparse)) is Verdict.UNBEGUN
     assert world.handle(letter(again)) is Verdict.UNBEGUN
     assert world.row == before
+
+
+def test_a_repetition_that_never_began_is_so_though_a_later_event_was_adopted_since() -> None:
+    world = World()
+    reparse = ReparseObject(event=event(), run=world.ready().run)
+    world.states.claim(reparse.rerun, at(1))
+    assert world.row["sequencer"] == reparse.rerun.sequencer
+
+    assert world.handle(letter(reparse)) is Verdict.UNBEGUN
+
+
+def test_a_later_event_of_what_was_erased_makes_no_failure_of_it() -> None:
+    world = World()
+    world.ready()
+    erase_article(world.table, ARTICLE, at(1))
+
+    assert (
+        world.handle(letter(ParseChange(event=event(sequencer="2", version_id="v1"))))
+        is Verdict.CLEAR
+    )
+    assert world.row["state"] == State.DELETED
 
 
 def test_a_repetition_of_what_was_deleted_since_is_stale() -> None:
