@@ -68,15 +68,18 @@ def is_of(event: ObjectEvent, row: Item) -> bool:
         return True
     if event.change is Change.DELETED or event.version_id is None:
         return False
-    return row.get("version_id") == event.version_id and row["state"] != State.DELETED
+    if row.get("version_id") != event.version_id:
+        return False
+    return row["state"] != State.DELETED or "erased" in row
 
 
 @_verdict.register
 def _of_rerun(work: ReparseObject, row: Item, now: datetime) -> Verdict:
     if row.get("sequencer") == work.rerun.sequencer and row.get(RERUN_OF) == work.run:
         return _by_state(row, now)
-    same = row.get("sequencer") == work.event.sequencer
-    unbegun = same and row["run"] == work.run and row["state"] in RERUNNABLE
+    if not row or row["sequencer"] > work.rerun.sequencer:
+        return Verdict.STALE
+    unbegun = row["run"] == work.run and row["state"] in RERUNNABLE
     return Verdict.UNBEGUN if unbegun else Verdict.STALE
 
 

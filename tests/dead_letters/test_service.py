@@ -15,6 +15,7 @@ from functions.dead_letters.verdict import Verdict
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease
 from functions.parse.store import StateStore
+from functions.shared.erasures import erase_article
 from functions.shared.errors import ConflictError, TransientError
 from functions.shared.jobs import Jobs
 from functions.shared.table import Change as TableChange
@@ -361,14 +362,40 @@ def test_a_step_of_a_container_that_has_moved_on_only_has_the_next_one_sent() ->
     assert world.sent(world.parse) == [message.model_dump(mode="json")]
 
 
-def test_an_extraction_that_has_ended_is_settled_or_only_cleared() -> None:
+@pytest.mark.parametrize(
+    ("ended", "verdict"),
+    [({}, Verdict.SETTLED), ({"state": State.FAILED, "current": None}, Verdict.CLEAR)],
+)
+def test_an_extraction_that_has_ended_only_has_what_was_before_it_removed(
+    ended: dict[str, Any], verdict: Verdict
+) -> None:
     world = World()
     message = world.ready()
-    assert world.handle(letter(message)) is Verdict.SETTLED
+    world.table.update(state_row(ARTICLE), TableChange({"updated_at": "now"} | ended))
 
-    world.table.update(state_row(ARTICLE), TableChange({"state": State.FAILED, "current": None}))
-    assert world.handle(letter(message)) is Verdict.CLEAR
+    assert world.handle(letter(message)) is verdict
     assert world.sent(world.extract) == [RETRACTION]
+
+
+def test_a_repetition_that_never_began_is_so_though_a_later_event_was_adopted_since() -> None:
+    world = World()
+    reparse = ReparseObject(event=event(), run=world.ready().run)
+    world.states.claim(reparse.rerun, at(1))
+    assert world.row["sequencer"] == reparse.rerun.sequencer
+
+    assert world.handle(letter(reparse)) is Verdict.UNBEGUN
+
+
+def test_a_later_event_of_what_was_erased_makes_no_failure_of_it() -> None:
+    world = World()
+    world.ready()
+    erase_article(world.table, ARTICLE, at(1))
+
+    assert (
+        world.handle(letter(ParseChange(event=event(sequencer="2", version_id="v1"))))
+        is Verdict.CLEAR
+    )
+    assert world.row["state"] == State.DELETED
 
 
 def test_a_repetition_of_what_was_deleted_since_is_stale() -> None:
