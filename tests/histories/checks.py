@@ -220,7 +220,8 @@ class History:
         article, where = article_id(self.world.inbox.bucket, key, member), f"{key} {member}"
         state = self._state(article)
         if expected is None:
-            gone = state["state"] == State.DELETED if state else bool(member)
+            # Of what came and went without an event that arrived, nobody could know.
+            gone = state["state"] == State.DELETED if state else bool(member or self.lost)
             assert gone, f"{where} should be deleted: {state}"
             return
         assert state is not None, f"{where} was lost"
