@@ -82,8 +82,9 @@ class Dynalite:
                 parsed.update({"Item": answer["Item"]} if "Item" in answer else {})
 
         events = resource.meta.client.meta.events
-        events.register("before-call.dynamodb.UpdateItem", keep)
-        events.register("after-call.dynamodb.UpdateItem", add_item)
+        for operation in ("UpdateItem", "DeleteItem"):
+            events.register(f"before-call.dynamodb.{operation}", keep)
+            events.register(f"after-call.dynamodb.{operation}", add_item)
         return resource
 
     def _settings(self) -> Any:

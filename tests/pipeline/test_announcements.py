@@ -142,10 +142,11 @@ def test_change_that_cannot_be_read_ends_alone_in_the_dead_letter_queue(user: Us
     ids = [user.drop(f"beside-{number}.txt", BRIDGE) for number in range(3)]
     user.settle()
 
-    url = user.stack.deployment.resources["PublishDeadLetters"].physical_id
-    (message,) = user.stack.client("sqs").receive_message(QueueUrl=url)["Messages"]
+    s3, bucket = user.stack.client("s3"), user.stack.outputs["ArticlesBucketName"]
+    (kept,) = s3.list_objects_v2(Bucket=bucket, Prefix="dead-letters/unknown/")["Contents"]
+    archived = json.loads(s3.get_object(Bucket=bucket, Key=kept["Key"])["Body"].read())
 
-    assert json.loads(message["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
+    assert json.loads(archived["body"])["DDBStreamBatchInfo"]["batchSize"] == 1
     assert all(announced(user, id_) for id_ in ids)
     assert "UnreadableChangeError" in "\n".join(user.stack.logs("PublishFunction"))
 
