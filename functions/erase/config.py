@@ -1,15 +1,12 @@
 """The settings of `erase`, read from the environment in one place."""
 
-import os
-from typing import Self
+from pydantic import Field
 
-from pydantic import BaseModel, ConfigDict, Field
+from functions.shared import settings as shared
 
 
-class Settings(BaseModel):
+class Settings(shared.Settings):
     """What the template sets for this function."""
-
-    model_config = ConfigDict(frozen=True)
 
     table_name: str = Field(alias="TABLE_NAME")
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
@@ -18,12 +15,3 @@ class Settings(BaseModel):
     """As long as the longest lease: then whoever was at work has certainly ended."""
     reserve_seconds: float = Field(alias="RESERVE_SECONDS", gt=0)
     """Before the deadline, nothing new is begun."""
-
-    @classmethod
-    def from_environment(cls) -> Self:
-        """The settings of this process.
-
-        Raises:
-            pydantic.ValidationError: Naming every variable that is missing or malformed.
-        """
-        return cls.model_validate(dict(os.environ))

@@ -1,27 +1,15 @@
 """The settings of `extract`, read from the environment in one place."""
 
-import os
-from typing import Self
+from pydantic import Field
 
-from pydantic import BaseModel, ConfigDict, Field
+from functions.shared import settings as shared
 
 
-class Settings(BaseModel):
+class Settings(shared.Settings):
     """What the template sets for this function."""
-
-    model_config = ConfigDict(frozen=True)
 
     table_name: str = Field(alias="TABLE_NAME")
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
     sweep_queue_url: str = Field(alias="SWEEP_QUEUE_URL")
     lease_seconds: int = Field(alias="LEASE_SECONDS", gt=0)
     """Longer than the function's timeout: after it, the run has certainly ended."""
-
-    @classmethod
-    def from_environment(cls) -> Self:
-        """The settings of this process.
-
-        Raises:
-            pydantic.ValidationError: Naming every variable that is missing or malformed.
-        """
-        return cls.model_validate(dict(os.environ))

@@ -1,15 +1,12 @@
 """The settings of `jobs`, read from the environment in one place."""
 
-import os
-from typing import Self
+from pydantic import Field
 
-from pydantic import BaseModel, ConfigDict, Field
+from functions.shared import settings as shared
 
 
-class Settings(BaseModel):
+class Settings(shared.Settings):
     """What the template sets for this function."""
-
-    model_config = ConfigDict(frozen=True)
 
     table_name: str = Field(alias="TABLE_NAME")
     inbox_bucket: str = Field(alias="INBOX_BUCKET")
@@ -25,12 +22,3 @@ class Settings(BaseModel):
     """Before the deadline, no further step is begun."""
     look_seconds: int = Field(alias="LOOK_SECONDS", gt=0, le=900)
     """Between two looks at whether all has ended."""
-
-    @classmethod
-    def from_environment(cls) -> Self:
-        """The settings of this process.
-
-        Raises:
-            pydantic.ValidationError: Naming every variable that is missing or malformed.
-        """
-        return cls.model_validate(dict(os.environ))

@@ -1,17 +1,13 @@
 """The settings of `parse`, read from the environment in one place."""
 
-import os
-from typing import Self
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from functions.parse.containers import Limits
+from functions.shared import settings as shared
 
 
-class Settings(BaseModel):
+class Settings(shared.Settings):
     """What the template sets for this function."""
-
-    model_config = ConfigDict(frozen=True)
 
     table_name: str = Field(alias="TABLE_NAME")
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
@@ -45,12 +41,3 @@ class Settings(BaseModel):
             depth=self.max_depth,
             name_characters=self.max_name_characters,
         )
-
-    @classmethod
-    def from_environment(cls) -> Self:
-        """The settings of this process.
-
-        Raises:
-            pydantic.ValidationError: Naming every variable that is missing or malformed.
-        """
-        return cls.model_validate(dict(os.environ))

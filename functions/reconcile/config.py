@@ -1,18 +1,15 @@
 """The settings of `reconcile`, read from the environment in one place."""
 
-import os
 from datetime import timedelta
-from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from functions.reconcile.comparing import Patience
+from functions.shared import settings as shared
 
 
-class Settings(BaseModel):
+class Settings(shared.Settings):
     """What the template sets for this function."""
-
-    model_config = ConfigDict(frozen=True)
 
     table_name: str = Field(alias="TABLE_NAME")
     inbox_bucket: str = Field(alias="INBOX_BUCKET")
@@ -35,12 +32,3 @@ class Settings(BaseModel):
         return Patience(
             timedelta(seconds=self.settled_seconds), timedelta(seconds=self.stuck_seconds)
         )
-
-    @classmethod
-    def from_environment(cls) -> Self:
-        """The settings of this process.
-
-        Raises:
-            pydantic.ValidationError: Naming every variable that is missing or malformed.
-        """
-        return cls.model_validate(dict(os.environ))
