@@ -135,17 +135,18 @@ def test_records_of_the_stream_that_come_again_have_the_same_keys(user: User) ->
     assert [copy["detail"] for copy in copies] == [first["detail"]] * 2
 
 
-def test_change_that_cannot_be_read_ends_alone_in_the_dead_letter_queue(user: User) -> None:
+def test_change_that_cannot_be_read_ends_alone_among_the_dead_letters(user: User) -> None:
     table = user.stack.outputs["RecordsTableName"]
     bad = {"pk": {"S": "A#0"}, "sk": {"S": "META"}, "state": {"S": "ready"}}
     user.stack.client("dynamodb").put_item(TableName=table, Item=bad)
     ids = [user.drop(f"beside-{number}.txt", BRIDGE) for number in range(3)]
     user.settle()
 
-    url = user.stack.deployment.resources["PublishDeadLetters"].physical_id
-    (message,) = user.stack.client("sqs").receive_message(QueueUrl=url)["Messages"]
+    s3, bucket = user.stack.client("s3"), user.stack.outputs["ArticlesBucketName"]
+    (letter,) = s3.list_objects_v2(Bucket=bucket, Prefix="dead-letters/unknown/")["Contents"]
+    archived = json.loads(s3.get_object(Bucket=bucket, Key=letter["Key"])["Body"].read())
 
-    assert json.loads(message["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
+    assert json.loads(archived["body"])["DDBStreamBatchInfo"]["batchSize"] == 1
     assert all(announced(user, id_) for id_ in ids)
     assert "UnreadableChangeError" in "\n".join(user.stack.logs("PublishFunction"))
 
