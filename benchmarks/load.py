@@ -42,6 +42,7 @@ SHORTENED: Final = {"Timeout": 12, "LEASE_SECONDS": "15", "VisibilityTimeout": 2
 """Seconds. As in the template: the lease outlives the function, and a message hides for longer."""
 PATIENCE_SECONDS: Final = 3600
 LOOK_SECONDS: Final = 1.0
+TICK_SECONDS: Final = 0.1
 MOST: Final = 0.95
 ROUNDS: Final = 10
 """Of trying again what was killed too often."""
@@ -72,7 +73,7 @@ class Storm:
 
     def _rage(self) -> None:
         strike = time.monotonic() + self._pause()
-        while not self._over.wait(min(LOOK_SECONDS, self._pause())):
+        while not self._over.wait(TICK_SECONDS):
             self._watch()
             if time.monotonic() >= strike:
                 name = self.chooser.choice(KILLED)

@@ -3,15 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from benchmarks.load_files import CLAIMS, File
-from infra.cli.client import ApiClient
 from schemas.api import ArticleSummary
+from schemas.claim import Claim
 from schemas.identity import article_id
 from schemas.table import MEMBER_PREFIX, META, PK, SK, State, posting_parts
 
 ENDED: Final = (State.READY, State.EXPANDED, State.FAILED, State.DELETED)
+
+
+class Api(Protocol):
+    """The API, as the checks need it: all pages of its lists."""
+
+    def articles(self, states: Iterable[State]) -> Iterable[ArticleSummary]:
+        """Articles in any of the states."""
+
+    def claims(self, parameters: dict[str, Any]) -> Iterable[Claim]:
+        """Claims that match."""
 
 
 @dataclass
@@ -27,7 +37,7 @@ class Verdict:
 
 
 def verdict(
-    client: ApiClient, bucket: str, files: Iterable[File], rows: Iterable[Mapping[str, Any]]
+    client: Api, bucket: str, files: Iterable[File], rows: Iterable[Mapping[str, Any]]
 ) -> Verdict:
     """Compare what was dropped with what there is. `rows`: the whole table, in DynamoDB's JSON."""
     found = Verdict()
@@ -43,7 +53,7 @@ def verdict(
     return found
 
 
-def _claims(client: ApiClient, found: Verdict) -> Counter[str]:
+def _claims(client: Api, found: Verdict) -> Counter[str]:
     """Claims of each article, as the list of all claims has them."""
     seen: Counter[str] = Counter()
     articles: Counter[str] = Counter()
