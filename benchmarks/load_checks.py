@@ -1,27 +1,30 @@
 """What the load run has come to, by the API's own answers and by the rows that are left."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from benchmarks.load_files import CLAIMS, File
+from infra.cli.errors import CliError
 from schemas.api import ArticleSummary
 from schemas.claim import Claim
 from schemas.identity import article_id
 from schemas.table import MEMBER_PREFIX, META, PK, SK, State, posting_parts
 
-ENDED: Final = (State.READY, State.EXPANDED, State.FAILED, State.DELETED)
-
 
 class Api(Protocol):
-    """The API, as the checks need it: all pages of its lists."""
+    """The API, as the checks need it."""
 
-    def articles(self, states: Iterable[State]) -> Iterable[ArticleSummary]:
-        """Articles in any of the states."""
+    def article(self, article_id: str) -> ArticleSummary:
+        """One article.
+
+        Raises:
+            CliError: There is none.
+        """
 
     def claims(self, parameters: dict[str, Any]) -> Iterable[Claim]:
-        """Claims that match."""
+        """Claims that match, from all pages."""
 
 
 @dataclass
@@ -37,20 +40,31 @@ class Verdict:
 
 
 def verdict(
-    client: Api, bucket: str, files: Iterable[File], rows: Iterable[Mapping[str, Any]]
+    client: Api, bucket: str, files: Sequence[File], rows: Iterable[Mapping[str, Any]]
 ) -> Verdict:
-    """Compare what was dropped with what there is. `rows`: the whole table, in DynamoDB's JSON."""
+    """Compare what was dropped with what there is. `rows`: the whole table, in DynamoDB's JSON.
+
+    Articles are asked for one by one: moto reads the whole table for each page of their list.
+    """
     found = Verdict()
-    summaries = list(client.articles(ENDED))
-    listed = Counter(summary.article_id for summary in summaries)
-    found.double += [f"{id_} is listed {count} times" for id_, count in listed.items() if count > 1]
-    articles = {summary.article_id: summary for summary in summaries}
+    articles = dict(_articles(client, bucket, files, found))
     claims = _claims(client, found)
     for file in files:
-        id_ = article_id(bucket, file.key)
-        _check_file(file, articles.get(id_), claims[id_], found)
-    found.double += _left_over(articles, rows)
+        if file.key in articles:
+            _check_file(file, articles[file.key], claims[article_id(bucket, file.key)], found)
+    found.double += _left_over({a.article_id: a for a in articles.values()}, rows)
     return found
+
+
+def _articles(
+    client: Api, bucket: str, files: Iterable[File], found: Verdict
+) -> Iterator[tuple[str, ArticleSummary]]:
+    """The article of each file, by its key."""
+    for file in files:
+        try:
+            yield file.key, client.article(article_id(bucket, file.key))
+        except CliError as error:
+            found.lost.append(f"{file.key}: {error}")
 
 
 def _claims(client: Api, found: Verdict) -> Counter[str]:
@@ -64,10 +78,7 @@ def _claims(client: Api, found: Verdict) -> Counter[str]:
     return articles
 
 
-def _check_file(file: File, article: ArticleSummary | None, claims: int, found: Verdict) -> None:
-    if article is None:
-        found.lost.append(f"{file.key}: no trace")
-        return
+def _check_file(file: File, article: ArticleSummary, claims: int, found: Verdict) -> None:
     if article.failure:
         found.codes[article.failure.code] += 1
     code = article.failure.code if article.failure else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.load_checks import Verdict, verdict
 from benchmarks.load_files import CLAIMS, File, files
+from infra.cli.errors import CliError
 from schemas.api import ArticleSummary
 from schemas.claim import Claim
 from schemas.failure import FailureCode
@@ -27,8 +28,11 @@ class World:
     told: list[Claim]
     rows: list[tuple[str, str]] = field(default_factory=list)
 
-    def articles(self, states: Iterable[State]) -> Iterable[ArticleSummary]:
-        return [summary for summary in self.summaries if summary.state in states]
+    def article(self, article_id: str) -> ArticleSummary:
+        for summary in self.summaries:
+            if summary.article_id == article_id:
+                return summary
+        raise CliError("There is no such article.")
 
     def claims(self, _: dict[str, Any]) -> Iterable[Claim]:
         return self.told
@@ -66,7 +70,9 @@ def test_verdict_of_what_ended_well_is_clean() -> None:
 
 
 def test_verdict_of_a_file_without_a_trace_is_lost() -> None:
-    assert replace(WELL, summaries=[FAILED]).judged().lost == ["good.txt: no trace"]
+    assert replace(WELL, summaries=[FAILED]).judged().lost == [
+        "good.txt: There is no such article."
+    ]
 
 
 def test_verdict_of_a_file_that_failed_for_another_reason_is_lost() -> None:
@@ -85,10 +91,9 @@ def test_verdict_of_a_claim_that_is_not_listed_is_lost() -> None:
 
 
 def test_verdict_of_what_is_listed_twice_is_double() -> None:
-    twice = replace(WELL, summaries=[READY, READY, FAILED], told=[*TOLD, TOLD[0]])
+    twice = replace(WELL, told=[*TOLD, TOLD[0]])
 
     assert twice.judged().double == [
-        f"{ID} is listed 2 times",
         "claim 0 is listed 2 times",
         "good.txt: 5 claims by the list of claims",
     ]
