@@ -71,6 +71,10 @@ bench: setup ## Measure quality (CORPUS=path), speed, write units, cost, growth 
 	@$(BIN)/python -m benchmarks.pipeline
 	@$(BIN)/python -m benchmarks.scaling
 
+.PHONY: bench-load
+bench-load: setup ## Drop 2,000 files at once while functions are killed: is anything lost, or twice?
+	@$(BIN)/python -m benchmarks.load
+
 # --- Training ----------------------------------------------------------------------------------
 # Its packages have an environment of their own (6 GB with PyTorch); nothing else needs them.
 # CORPUS: a folder in PolNeAR's format; UNLABELLED: a JSON file of more texts; RUNS: what is kept.
