@@ -135,7 +135,7 @@ def test_records_of_the_stream_that_come_again_have_the_same_keys(user: User) ->
     assert [copy["detail"] for copy in copies] == [first["detail"]] * 2
 
 
-def test_change_that_cannot_be_read_ends_alone_in_the_dead_letter_queue(user: User) -> None:
+def test_change_that_cannot_be_read_ends_alone_among_the_dead_letters(user: User) -> None:
     table = user.stack.outputs["RecordsTableName"]
     bad = {"pk": {"S": "A#0"}, "sk": {"S": "META"}, "state": {"S": "ready"}}
     user.stack.client("dynamodb").put_item(TableName=table, Item=bad)
