@@ -74,8 +74,8 @@ class Bucket:
     def heal(self) -> None:
         """Try again what was killed too often, until nothing is left of it."""
         self.user.settle()
-        while crashed := [id_ for id_ in map(self.id, self.newest) if self.crashed(id_)]:
-            for id_ in crashed:
+        while failed := [id_ for id_ in map(self.id, self.newest) if self.has_failed(id_)]:
+            for id_ in failed:
                 assert self.user.retry(id_).status_code == 202
             self.user.settle()
 
@@ -83,10 +83,10 @@ class Bucket:
         """The id of a key's article."""
         return article_id(self.user.inbox, key)
 
-    def crashed(self, id_: str) -> bool:
-        """Whether an article has failed; it must be by the kills."""
+    def has_failed(self, id_: str) -> bool:
+        """Whether an article has failed; only the kills can be why."""
         failure = self.user.ask(f"/articles/{id_}").json()["failure"]
-        assert failure is None or failure["code"] == FailureCode.CRASHED
+        assert failure is None or not FailureCode(failure["code"]).is_permanent
         return failure is not None
 
     def told(self, key: str) -> list[str] | None:
