@@ -18,6 +18,7 @@ from schemas.table import Item, Key, State
 from tests.histories.machine import Histories, histories
 from tests.histories.world import Parts
 
+pytestmark = pytest.mark.no_cover  # tracing would take several times as long as the histories
 ENOUGH: Final = settings(histories(4000), derandomize=True, database=None, phases=[Phase.generate])
 
 

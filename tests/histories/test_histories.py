@@ -9,6 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.histories.machine import Histories, histories
 
+pytestmark = pytest.mark.no_cover  # tracing would take several times as long as the histories
 PARTS: Final = 8
 """So that processes share the work."""
 EXAMPLES: Final = 2000
