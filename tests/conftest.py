@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import boto3
 import pytest
+from hypothesis import settings
 from moto import mock_aws
 
 from functions.shared.table import DynamoTable, Table
@@ -15,6 +16,9 @@ from tests.tables import dynamo_table, memory_table
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
+
+settings.register_profile("untimed", deadline=None)  # how busy a machine is proves nothing
+settings.load_profile("untimed")
 
 REGION: Final = "eu-west-1"
 INBOX = "inbox"
