@@ -3,7 +3,6 @@
 Knows nothing of AWS. Which change is worth an announcement is decided in `derivation`.
 """
 
-import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,14 +11,13 @@ from typing import Final, Protocol
 
 from functions.publish.derivation import announcement_of
 from functions.publish.rows import RowChange
+from functions.shared.leftovers import send_until_taken
 from schemas.announcements import Announcement
 
 PUT_BATCH: Final = 10
 """Announcements in one request."""
 ATTEMPTS: Final = 5
 """Times that what a request left over is sent: 1.5 seconds at most."""
-FIRST_PAUSE: Final = 0.1
-"""Seconds before the second attempt at most; the bound doubles with each."""
 
 
 class Bus(Protocol):
@@ -64,20 +62,16 @@ class PublishService:
                 return Told(announced, left[0].sequence_number)
         return Told(announced)
 
-    def _put(self, batch: Sequence[_Due]) -> Sequence[_Due]:
+    def _put(self, batch: list[_Due]) -> list[_Due]:
         """Put a batch on the bus, and again what it left over; returns what it never took."""
-        left = batch
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                self.sleep(random.uniform(0, FIRST_PAUSE * 2 ** (attempt - 1)))  # noqa: S311 (jitter)
-            refused = self.bus.put([due.announcement for due in left])
-            left = [left[position] for position in refused]
-            if not left:
-                break
-        return left
+        return send_until_taken(batch, self._put_once, ATTEMPTS, self.sleep)
+
+    def _put_once(self, batch: list[_Due]) -> list[_Due]:
+        refused = self.bus.put([due.announcement for due in batch])
+        return [batch[position] for position in refused]
 
 
-def _batches(changes: Iterable[RowChange]) -> Iterator[Sequence[_Due]]:
+def _batches(changes: Iterable[RowChange]) -> Iterator[list[_Due]]:
     """What is to be announced, in batches that the bus takes."""
     announced = (
         (change.sequence_number, announcement_of(change.before, change.after)) for change in changes

@@ -1,12 +1,12 @@
 """A queue that messages are sent to."""
 
-import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from functions.shared.errors import TransientError
+from functions.shared.leftovers import send_until_taken
 from schemas.base import Record
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ SEND_BATCH: Final = 10
 """Messages in one SendMessageBatch."""
 ATTEMPTS: Final = 5
 """Times that what was refused of a batch is sent."""
-FIRST_PAUSE: Final = 0.1
-"""Seconds before the second attempt at most; the bound doubles with each."""
 
 
 class UnsentError(TransientError):
@@ -51,16 +49,17 @@ class Queue:
             self._send(batch)
 
     def _send(self, batch: "list[SendMessageBatchRequestEntryTypeDef]") -> None:
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                self._sleep(random.uniform(0, FIRST_PAUSE * 2 ** (attempt - 1)))  # noqa: S311 (jitter)
-            answer = self._sqs.send_message_batch(QueueUrl=self._url, Entries=batch)
-            refused = {failed["Id"] for failed in answer.get("Failed", [])}
-            batch = [entry for entry in batch if entry["Id"] in refused]
-            if not batch:
-                return
-        msg = f"the queue refused {len(batch)} messages in {ATTEMPTS} attempts"
-        raise UnsentError(msg)
+        left = send_until_taken(batch, self._send_once, ATTEMPTS, self._sleep)
+        if left:
+            msg = f"the queue refused {len(left)} messages in {ATTEMPTS} attempts"
+            raise UnsentError(msg)
+
+    def _send_once(
+        self, batch: "list[SendMessageBatchRequestEntryTypeDef]"
+    ) -> "list[SendMessageBatchRequestEntryTypeDef]":
+        answer = self._sqs.send_message_batch(QueueUrl=self._url, Entries=batch)
+        refused = {failed["Id"] for failed in answer.get("Failed", [])}
+        return [entry for entry in batch if entry["Id"] in refused]
 
 
 def _batches(messages: Iterable[Record]) -> "Iterator[list[SendMessageBatchRequestEntryTypeDef]]":

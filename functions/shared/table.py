@@ -4,7 +4,6 @@ Which keys and conditions make up a step of the pipeline is the business of each
 Conditions are boto3's `Key` and `Attr` objects, which are pure: any other table can evaluate them.
 """
 
-import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from boto3.dynamodb.types import TypeDeserializer
 from botocore.exceptions import ClientError
 
 from functions.shared.errors import ConflictError, ThrottledError, UnstorableError
+from functions.shared.leftovers import send_until_taken
 from schemas.table import PK, SK, Item, Key
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ WRITE_BATCH: Final = 25
 """Requests in one BatchWriteItem."""
 ATTEMPTS: Final = 8
 """Times that what a batch left over is sent: 13 seconds at most, 6 on average."""
-FIRST_PAUSE: Final = 0.1
-"""Seconds before the second attempt at most; the bound doubles with each."""
 
 THROTTLED: Final = frozenset(
     {
@@ -227,15 +225,15 @@ class DynamoTable:
         Raises:
             ThrottledError: If something is left over in the end.
         """
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                self._sleep(random.uniform(0, FIRST_PAUSE * 2 ** (attempt - 1)))  # noqa: S311 (jitter)
+
+        def send_once(batch: list[Item]) -> list[Item]:
             with _table_errors():
-                batch = send(batch)
-            if not batch:
-                return
-        msg = f"the table left over {len(batch)} rows after {ATTEMPTS} attempts"
-        raise ThrottledError(msg)
+                return send(batch)
+
+        left = send_until_taken(batch, send_once, ATTEMPTS, self._sleep)
+        if left:
+            msg = f"the table left over {len(left)} rows after {ATTEMPTS} attempts"
+            raise ThrottledError(msg)
 
 
 def read_batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
