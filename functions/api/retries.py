@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from functions.api.errors import NothingToRetryError, UnknownRecordError
+from functions.shared.again import extract_again, parse_again
 from schemas.api import Accepted
 from schemas.base import Record
-from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
-from schemas.messages import ExtractArticle, ReparseObject
-from schemas.table import Item, Key, State, article_prefix, state_row
+from schemas.table import Item, Key, State, state_row
 
 
 class Reader(Protocol):
@@ -47,25 +46,7 @@ class Retries:
             msg = f"The article has not failed; it is {row['state']}. There is nothing to retry."
             raise NothingToRetryError(msg)
         if Failure.model_validate(row["failure"]).stage is Stage.EXTRACT:
-            self.extract.send(_extraction(article, row))
+            self.extract.send(extract_again(row))
             return Accepted(article_id=article, detail="Its claims will be extracted again.")
-        self.parse.send(_reparsing(row))
+        self.parse.send(parse_again(row))
         return Accepted(article_id=article, detail="The file will be read again.")
-
-
-def _extraction(article: str, row: Item) -> ExtractArticle:
-    run = int(row["run"])
-    prefix = article_prefix(article, run)
-    return ExtractArticle(article_id=article, run=run, prefix=prefix, again=int(row["counter"]))
-
-
-def _reparsing(row: Item) -> ReparseObject:
-    event = ObjectEvent(
-        change=Change.CREATED,
-        bucket=row["bucket"],
-        key=row["key"],
-        member=row.get("member", ""),
-        version_id=row.get("version_id"),
-        sequencer=row["sequencer"],
-    )
-    return ReparseObject(event=event, run=int(row["run"]))

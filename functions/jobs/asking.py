@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from functions.shared.again import extract_again, parse_again
 from functions.shared.inbox import Listed
 from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
 from schemas.identity import NO_SEQUENCER, later_sequencer
 from schemas.job import JobRequest, Rerun
 from schemas.messages import ExtractArticle, ParseChange, ReparseObject
-from schemas.table import Item, State, article_prefix
+from schemas.table import Item, State
 
 Message = ParseChange | ReparseObject | ExtractArticle
 
@@ -52,7 +53,7 @@ def message_for(job: str, request: JobRequest, candidate: Candidate) -> Message 
         return None
     if request.rerun is Rerun.EXTRACT:
         return _extract(job, state)
-    return ReparseObject(event=_known_event(state), run=int(state["run"]), job=job)
+    return parse_again(state, job)
 
 
 def _extract(job: str, state: Item) -> ExtractArticle | None:
@@ -60,15 +61,7 @@ def _extract(job: str, state: Item) -> ExtractArticle | None:
     failure = _failure(state)
     if state["state"] == State.EXPANDED or (failure and failure.stage is not Stage.EXTRACT):
         return None
-    article, run = str(state["article_id"]), int(state["run"])
-    current = state.get("current")
-    return ExtractArticle(
-        article_id=article,
-        run=run,
-        prefix=current["prefix"] if current else article_prefix(article, run),
-        again=int(state["counter"]),
-        job=job,
-    )
+    return extract_again(state, job)
 
 
 def _is_unknown(state: Item, listed: Listed) -> bool:
@@ -87,17 +80,6 @@ def _listed_event(candidate: Candidate, listed: Listed) -> ObjectEvent:
         key=listed.key,
         version_id=listed.version_id,
         sequencer=later_sequencer(candidate.state.get("sequencer", NO_SEQUENCER)),
-    )
-
-
-def _known_event(state: Item) -> ObjectEvent:
-    return ObjectEvent(
-        change=Change.CREATED,
-        bucket=state["bucket"],
-        key=state["key"],
-        member=state.get("member", ""),
-        version_id=state.get("version_id"),
-        sequencer=state["sequencer"],
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from functions.shared.again import event_of
+from functions.shared.erasures import erasure_of
 from functions.shared.inbox import Listed
 from functions.shared.revisions import superseded
 from functions.shared.states import is_leased
@@ -54,7 +56,7 @@ class Comparison:
         if not self._has_settled(state):
             return None
         if "erased" in state and listed.modified <= datetime.fromisoformat(state["erased"]):
-            return Disagreement(_found(Finding.STUCK, state), _erase(state))
+            return Disagreement(_found(Finding.STUCK, state), erasure_of(state))
         is_known = state.get("version_id") == listed.version_id
         if is_known and state["state"] != State.DELETED:
             return None
@@ -73,7 +75,7 @@ class Comparison:
         if state.get("member"):
             return self._member(state, container) or self._stuck(state)
         if not is_there:
-            event = _event(state, Change.DELETED, later_sequencer(state["sequencer"]))
+            event = event_of(state, Change.DELETED, later_sequencer(state["sequencer"]))
             return Disagreement(_found(Finding.VANISHED, state), ParseChange(event=event))
         return self._stuck(state)
 
@@ -92,7 +94,7 @@ class Comparison:
         if not is_gone or (container and not self._has_settled(container)):
             return None
         sequencer = max(state["sequencer"], container.get("sequencer", NO_SEQUENCER))
-        event = _event(state, Change.DELETED, sequencer)
+        event = event_of(state, Change.DELETED, sequencer)
         return Disagreement(_found(Finding.VANISHED, state), ParseChange(event=event))
 
     def _stuck(self, state: Item) -> Disagreement | None:
@@ -102,7 +104,7 @@ class Comparison:
             return None
         if self.now - begun < self.patience.stuck:
             return None
-        event = _event(state, Change.CREATED, state["sequencer"])
+        event = event_of(state, Change.CREATED, state["sequencer"])
         return Disagreement(_found(Finding.STUCK, state), ParseChange(event=event))
 
     def _has_settled(self, state: Item) -> bool:
@@ -132,27 +134,4 @@ def _found(finding: Finding, state: Item) -> Found:
         key=state["key"],
         member=state.get("member", ""),
         article_id=state["article_id"],
-    )
-
-
-def _event(state: Item, change: Change, sequencer: str) -> ObjectEvent:
-    return ObjectEvent(
-        change=change,
-        bucket=state["bucket"],
-        key=state["key"],
-        member=state.get("member", ""),
-        version_id=state.get("version_id"),
-        sequencer=sequencer,
-    )
-
-
-def _erase(state: Item) -> EraseArticle:
-    return EraseArticle(
-        article_id=state["article_id"],
-        bucket=state["bucket"],
-        key=state["key"],
-        member=state.get("member", ""),
-        at=state["erased"],
-        run=int(state["run"]),
-        sequencer=state["sequencer"],
     )

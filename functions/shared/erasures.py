@@ -66,12 +66,17 @@ def _mark(
         item = table.update(state_row(article), change, condition)
     except ConflictError:
         return None
+    return erasure_of(item)
+
+
+def erasure_of(state: Item) -> EraseArticle:
+    """What has to be erased, of a state row that is the tombstone of an erasure."""
     return EraseArticle(
-        article_id=article,
-        bucket=item["bucket"],
-        key=item["key"],
-        member=item.get("member", ""),
-        at=at,
-        run=int(item["run"]),
-        sequencer=item["sequencer"],
+        article_id=state["article_id"],
+        bucket=state["bucket"],
+        key=state["key"],
+        member=state.get("member", ""),
+        at=state["erased"],
+        run=int(state["run"]),
+        sequencer=state["sequencer"],
     )
