@@ -13,6 +13,7 @@ from functions.extract.lease import Lease
 from functions.extract.rows import Revision
 from functions.shared.errors import ConflictError
 from functions.shared.revisions import Revisions, Superseded, superseded
+from functions.shared.runs import Held, end_run, is_held
 from functions.shared.states import epoch, in_state
 from functions.shared.table import Change, Delete, Put, Table
 from functions.shared.trouble import TROUBLE, Trouble
@@ -66,7 +67,8 @@ class RecordStore:
             ConflictError: If something newer has come.
         """
         fields = {TROUBLE: trouble.model_dump(mode="json"), "lease_until": 0}
-        self._table.update(state_row(lease.message.article_id), Change(fields), _mine(lease))
+        mine = is_held(_held(lease))
+        self._table.update(state_row(lease.message.article_id), Change(fields), mine)
 
     def has_failed(self, article: str) -> bool:
         """Whether the article ended as a failure."""
@@ -99,12 +101,8 @@ class RecordStore:
     def _settle(self, lease: Lease, state: State, now: datetime, outcome: Item) -> bool:
         """End the work of a lease in a state."""
         article = lease.message.article_id
-        fields = outcome | {"lease_until": None} | in_state(article, state, now)
-        try:
-            self._table.update(state_row(article), Change(fields), _mine(lease))
-        except ConflictError as conflict:
-            return _is_settled(conflict.item, lease, state)
-        return True
+        end = outcome | {"lease_until": None} | in_state(article, state, now)
+        return end_run(self._table, article, _held(lease), end)
 
     def discard(self, revision: Revision) -> None:
         """Delete a revision that will never be current."""
@@ -119,21 +117,8 @@ class RecordStore:
         self._revisions.remove_before(article, rev, for_good=for_good)
 
 
-def _is_settled(row: Item, lease: Lease, state: State) -> bool:
-    """Whether a row is as the holder of a lease has left it.
-
-    Then the update met itself: its answer was lost, and the client library sent it again.
-    """
-    ours = row.get("run") == lease.message.run and row.get("counter") == lease.rev
-    return bool(ours and row.get("state") == state)
-
-
-def _mine(lease: Lease) -> ConditionBase:
-    return (
-        Attr("run").eq(lease.message.run)
-        & Attr("state").eq(State.PARSED)
-        & Attr("counter").eq(lease.rev)
-    )
+def _held(lease: Lease) -> Held:
+    return {"run": lease.message.run, "counter": lease.rev, "state": State.PARSED}
 
 
 def _repeatable(message: ExtractArticle, counter: int) -> ConditionBase:

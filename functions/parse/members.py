@@ -15,6 +15,7 @@ from functions.parse.containers import Member, Place
 from functions.parse.dropped import Step
 from functions.parse.lease import Lease
 from functions.shared.errors import ConflictError
+from functions.shared.runs import Held, end_run
 from functions.shared.states import epoch, in_state
 from functions.shared.table import Change, Query, Table
 from schemas.events import ObjectEvent
@@ -119,16 +120,9 @@ class MemberStore:
         return self._move(lease, State.EXPANDING, State.FAILED, fields, now)
 
     def _move(self, lease: Lease, before: State, after: State, fields: Item, now: datetime) -> bool:
+        held: Held = {"run": lease.run, "state": before}
         article = lease.event.article_id
-        mine = Attr("run").eq(lease.run) & Attr("state").eq(before)
-        try:
-            self._table.update(
-                state_row(article), Change(fields | in_state(article, after, now)), mine
-            )
-        except ConflictError as conflict:
-            # An update whose answer was lost is sent again by the client library, and meets itself.
-            return conflict.item.get("run") == lease.run and conflict.item["state"] == after
-        return True
+        return end_run(self._table, article, held, fields | in_state(article, after, now))
 
     # --- Its members ---------------------------------------------------------------------------
 

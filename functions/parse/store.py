@@ -9,6 +9,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.shared.errors import ConflictError
+from functions.shared.runs import Held, end_run, is_held
 from functions.shared.states import NEXT_RUN, RERUN_OF, RERUNNABLE, epoch, fence, in_state
 from functions.shared.table import Change, Table
 from functions.shared.trouble import TROUBLE, Trouble
@@ -143,18 +144,13 @@ class StateStore:
         Raises:
             ConflictError: If another run has taken over.
         """
-        mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
         fields = {TROUBLE: trouble.model_dump(mode="json"), "lease_until": 0}
+        mine = is_held(_held(lease))
         self._table.update(state_row(lease.event.article_id), Change(fields), mine)
 
     def _settle(self, lease: Lease, state: State, now: datetime, fields: Item) -> bool:
-        mine = Attr("run").eq(lease.run) & Attr("state").eq(State.PARSING)
-        try:
-            self._move(lease.event, state, now, Change(fields), mine)
-        except ConflictError as conflict:
-            # An update whose answer was lost is sent again by the client library, and meets itself.
-            return conflict.item.get("run") == lease.run and conflict.item["state"] == state
-        return True
+        article = lease.event.article_id
+        return end_run(self._table, article, _held(lease), fields | in_state(article, state, now))
 
     def _move(
         self,
@@ -169,6 +165,10 @@ class StateStore:
         return self._table.update(
             state_row(event.article_id), Change(moved, change.count), condition
         )
+
+
+def _held(lease: Lease) -> Held:
+    return {"run": lease.run, "state": State.PARSING}
 
 
 _ANSWERS = {
