@@ -6,11 +6,6 @@ from typing import Any
 import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -21,11 +16,11 @@ from functions.dead_letters.service import DeadLetterService
 from functions.dead_letters.store import StateStore
 from functions.shared.jobs import Jobs
 from functions.shared.queue import Queue
+from functions.shared.records import deal_with
 from functions.shared.table import DynamoTable
 
 logger = Logger()
 metrics = Metrics(namespace="Hearsay")
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 @cache
@@ -61,12 +56,7 @@ def handle_record(record: SQSRecord) -> None:
     """Deal with one letter. Its body is archived, never logged."""
     letter = letter_of(record)
     about = {"queue": letter.queue, "archived": letter.archive_key}
-    try:
-        verdict = service().handle(letter)
-    except Exception:
-        # The batch processor swallows it and only names the message as failed.
-        logger.exception("dead letter comes again", extra=about)
-        raise
+    verdict = service().handle(letter)
     metrics.add_metric("DeadLetters", MetricUnit.Count, 1)
     if verdict is None:
         metrics.add_metric("UnreadableDeadLetters", MetricUnit.Count, 1)
@@ -78,8 +68,4 @@ def handle_record(record: SQSRecord) -> None:
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Partial batch response: only letters that have to come again are named."""
-    return dict(
-        process_partial_response(
-            event=event, record_handler=handle_record, processor=processor, context=context
-        )
-    )
+    return deal_with(event, context, handle_record)

@@ -5,11 +5,6 @@ from typing import Any
 
 import boto3
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -21,11 +16,11 @@ from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.shared.jobs import Jobs
 from functions.shared.queue import Queue
+from functions.shared.records import deal_with
 from functions.shared.table import DynamoTable
 from schemas.messages import EXTRACT_MESSAGE
 
 logger = Logger()
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 @cache
@@ -46,20 +41,11 @@ def service() -> ExtractService:
 
 def handle_record(record: SQSRecord) -> None:
     """Deal with one message."""
-    try:
-        message = EXTRACT_MESSAGE.validate_json(record.body)
-        outcome = service().handle(message, int(record.attributes.approximate_receive_count))
-    except Exception:
-        # The batch processor swallows it and only names the message as failed.
-        logger.exception("message comes again", message_id=record.message_id)
-        raise
+    message = EXTRACT_MESSAGE.validate_json(record.body)
+    outcome = service().handle(message, int(record.attributes.approximate_receive_count))
     logger.info("message handled", article_id=message.article_id, outcome=outcome.value)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Partial batch response: only messages that have to come again are named."""
-    return dict(
-        process_partial_response(
-            event=event, record_handler=handle_record, processor=processor, context=context
-        )
-    )
+    return deal_with(event, context, handle_record)

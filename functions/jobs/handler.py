@@ -5,11 +5,6 @@ from typing import Any
 
 import boto3
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -17,14 +12,15 @@ from functions.jobs.config import Settings
 from functions.jobs.lister import Lister
 from functions.jobs.service import JobService
 from functions.jobs.store import JobStore
+from functions.shared.deadline import seconds_left
 from functions.shared.inbox import InboxListing
 from functions.shared.queue import Queue
+from functions.shared.records import deal_with
 from functions.shared.state_reader import StateReader
 from functions.shared.table import DynamoTable
 from schemas.messages import RunJob
 
 logger = Logger()
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 @cache
@@ -45,27 +41,14 @@ def service() -> JobService:
     )
 
 
-def handle_record(record: SQSRecord, lambda_context: LambdaContext) -> None:
+def handle_record(record: SQSRecord, context: LambdaContext) -> None:
     """Deal with one message."""
-
-    def time_left() -> float:
-        return lambda_context.get_remaining_time_in_millis() / 1000
-
-    try:
-        message = RunJob.model_validate_json(record.body)
-        attempt = int(record.attributes.approximate_receive_count)
-        outcome = service().handle(message, attempt, time_left)
-    except Exception:
-        # The batch processor swallows it and only names the message as failed.
-        logger.exception("message comes again", message_id=record.message_id)
-        raise
+    message = RunJob.model_validate_json(record.body)
+    attempt = int(record.attributes.approximate_receive_count)
+    outcome = service().handle(message, attempt, seconds_left(context))
     logger.info("message handled", job_id=message.job_id, outcome=outcome.value)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Partial batch response: only messages that have to come again are named."""
-    return dict(
-        process_partial_response(
-            event=event, record_handler=handle_record, processor=processor, context=context
-        )
-    )
+    return deal_with(event, context, lambda record: handle_record(record, context))

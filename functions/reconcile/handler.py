@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.reconcile.config import Settings
 from functions.reconcile.service import ReconcileService
 from functions.reconcile.store import Inbox, PassStore
+from functions.shared.deadline import seconds_left
 from functions.shared.queue import Queue
 from functions.shared.revisions import Revisions
 from functions.shared.state_reader import StateReader
@@ -42,7 +43,7 @@ def service() -> ReconcileService:
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 (a clock's tick)
     """Go on with the comparison."""
-    result = service().run(lambda: context.get_remaining_time_in_millis() / 1000)
+    result = service().run(seconds_left(context))
     if result is None:
         logger.info("another run is at it")
         return
