@@ -58,6 +58,8 @@ MEMBER_PREFIX: Final = "M#"
 OUTCOME_PREFIX: Final = "O#"
 RECONCILIATION: Final = "K#reconcile"
 META: Final = "META"
+DEAD_LETTERS: Final = "dead-letters/"
+"""Key prefix, in the articles bucket, of messages that nobody could deal with."""
 
 Facet = Literal["source", "author", "month", "job"]
 Key = tuple[str, str]
@@ -257,6 +259,11 @@ def state_partition(state: State, shard_: int) -> str:
 def article_prefix(article: str, run: int) -> str:
     """Key prefix of the files of a run, in the articles bucket; keys sort by run."""
     return f"{article}/{_ordered(run)}/"
+
+
+def dead_letter_prefix(article: str) -> str:
+    """Key prefix, in the articles bucket, of archived messages about an article."""
+    return f"{DEAD_LETTERS}{article}/"
 
 
 def prefix_run(prefix: str) -> int:

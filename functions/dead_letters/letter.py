@@ -13,8 +13,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from schemas.events import ObjectEvent, S3Event
 from schemas.messages import ExpandContainer, ExtractArticle, ParseChange, ReparseObject
+from schemas.table import dead_letter_prefix
 
-ARCHIVE_PREFIX: Final = "dead-letters/"
 ERROR_CODE: Final = "ERROR_CODE"
 """Attribute that EventBridge gives an event which it could not hand to its target.
 
@@ -41,7 +41,7 @@ class DeadLetter:
     @property
     def archive_key(self) -> str:
         """Where it is kept in the articles bucket: the same however often it comes."""
-        return f"{ARCHIVE_PREFIX}{self.article_id or 'unknown'}/{self.id}.json"
+        return f"{dead_letter_prefix(self.article_id or 'unknown')}{self.id}.json"
 
     @property
     def article_id(self) -> str | None:

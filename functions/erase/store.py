@@ -22,6 +22,7 @@ from schemas.table import (
     Item,
     article_partition,
     article_prefix,
+    dead_letter_prefix,
     directory_partition,
     partition_source,
     shard,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 SOURCE_FACETS: tuple[Facet, ...] = ("source", "author")
 """Lists that a source can be in."""
-DEAD_LETTERS = "dead-letters"
-"""Folder, in the articles bucket, of messages that nobody could deal with."""
 
 
 class RecordStore:
@@ -129,7 +128,7 @@ class Files:
 
     def remove_dead_letters(self, article_id: str) -> None:
         """Delete the archived messages about the article."""
-        remove_files(self._s3, self._bucket, f"{DEAD_LETTERS}/{article_id}/")
+        remove_files(self._s3, self._bucket, dead_letter_prefix(article_id))
 
 
 def _version(entry: Any) -> Version:  # noqa: ANN401 (a version or a marker, of different types)

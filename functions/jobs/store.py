@@ -7,13 +7,13 @@ from boto3.dynamodb.conditions import Attr
 from functions.jobs.plan import Plan
 from functions.shared.errors import ConflictError
 from functions.shared.job_rows import (
-    KEPT,
     OPEN,
     Checkpoint,
     forget_later,
     load,
     outcomes,
 )
+from functions.shared.jobs import KEPT
 from functions.shared.states import epoch
 from functions.shared.table import Change, Table
 from schemas.job import JobState

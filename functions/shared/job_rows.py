@@ -12,7 +12,7 @@ from boto3.dynamodb.conditions import Attr
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from functions.shared.errors import ConflictError
-from functions.shared.jobs import JobOutcome
+from functions.shared.jobs import KEPT, JobOutcome
 from functions.shared.states import epoch
 from functions.shared.table import Change, Put, Query, Table
 from schemas.job import Job, JobRequest, JobState
@@ -29,8 +29,6 @@ from schemas.table import (
     unpack,
 )
 
-KEPT: Final = timedelta(days=30)
-"""How long a job is kept after its end."""
 OPEN: Final = (JobState.LISTING, JobState.WORKING)
 _COUNTS: Final = ("listed", "asked", "skipped", "done", "failed")
 

@@ -4,7 +4,7 @@ How a job lists its objects and counts their outcomes lives with the function th
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,7 +16,7 @@ from functions.shared.table import Change, Table
 from schemas.job import JobState
 from schemas.table import EXPIRES_AT, PK, job_row, outcome_row
 
-KEPT_SECONDS: Final = 30 * 24 * 3600
+KEPT: Final = timedelta(days=30)
 """How long the rows of a job stay."""
 
 
@@ -30,7 +30,7 @@ class JobOutcome(StrEnum):
 
 def settled(table: Table, job: str, article: str, outcome: JobOutcome) -> None:
     """Say how an object of a job ended. The first word counts: later ones repeat or come late."""
-    expires = epoch(datetime.now(UTC)) + KEPT_SECONDS
+    expires = epoch(datetime.now(UTC) + KEPT)
     row = Change({"outcome": outcome.value, EXPIRES_AT: expires})
     try:
         table.update(outcome_row(job, article), row, Attr(PK).not_exists())

@@ -9,7 +9,6 @@ from typing import Any, Final
 from functions.api.claim_filter import ClaimFilter
 from functions.api.cursor import Place
 from functions.api.errors import ApiError, SupersededError
-from functions.dead_letters.letter import ARCHIVE_PREFIX
 from functions.shared.errors import TransientError
 from infra.local.items import TableKeys
 from schemas.claim import Claim
@@ -17,6 +16,7 @@ from schemas.failure import FailureCode
 from schemas.identity import article_id
 from schemas.table import (
     BODY,
+    DEAD_LETTERS,
     MEMBER_PREFIX,
     META,
     PK,
@@ -274,7 +274,7 @@ def _told(claims: Iterable[Claim]) -> Told:
 
 
 def _is_of_an_article(file: str) -> bool:
-    return not file.startswith(ARCHIVE_PREFIX)
+    return not file.startswith(DEAD_LETTERS)
 
 
 def _end_of(expected: Expected) -> State:
