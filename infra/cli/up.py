@@ -1,6 +1,7 @@
 """`hearsay up`: the local stack with articles in it, until Ctrl-C."""
 
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -68,6 +69,29 @@ def up(settings: UpSettings, files: list[Upload], console: Console) -> bool:
 
 
 @contextmanager
+def _interruption() -> Iterator[threading.Event]:
+    """An event that Ctrl-C sets, in place of an exception wherever the program happens to be.
+
+    What is being done is ended first; the next Ctrl-C interrupts that, too.
+    """
+    interrupted = threading.Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(*_: object) -> None:
+        interrupted.set()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield interrupted
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
 def _stack(settings: UpSettings) -> Iterator[LocalStack]:
     stack = LocalStack(
         StackSettings(
@@ -122,12 +146,11 @@ class Session:
         """Show how to use the stack and serve until Ctrl-C."""
         how_to = _how_to(self.connection, self._stack.token_command, self._settings.inbox)
         self._console.print(how_to, soft_wrap=True)  # lines to paste must stay lines
-        try:
-            while True:
+        with _interruption() as interrupted:
+            while not interrupted.is_set():
                 self._look_around()
-                time.sleep(POLL_SECONDS)
-        except KeyboardInterrupt:
-            self._console.print("\nStopping. What was ingested is forgotten; your files stay.")
+                interrupted.wait(POLL_SECONDS)
+        self._console.print("\nStopping. What was ingested is forgotten; your files stay.")
 
     def _look_around(self) -> None:
         """Upload what has arrived and show what has ended; a mishap must not stop the stack."""
@@ -163,7 +186,9 @@ class Session:
                 keys = {article.key for article in settled}
                 found = [article for article in new if article.key in keys]
                 if len(settled) == len(wanted) and not _is_waiting(client, found):
-                    return found
+                    # Once more: a member may have ended after the list was read.
+                    last = (each for each in self._settled(client) if each.key in keys)
+                    return [article for article in last if _version(article) not in before]
                 if time.monotonic() > end:
                     raise CliError(self._stuck(len(wanted) - len(settled)))
                 time.sleep(POLL_SECONDS / 2)
