@@ -4,15 +4,30 @@ For formats whose file is not their text. What the blocks are is the readers' bu
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from functions.parse.posts import find_signature, make_post
+from functions.parse.reading import Facts, Reading
+from functions.parse.structure import refine
 from functions.parse.units import Unit
-from schemas.article import BlockKind
+from schemas.article import BlockKind, Link, Notice
+from schemas.spans import Span
 
-Piece = tuple[BlockKind, str, int | None]
-"""A block before it is placed: kind, words, and level of a heading."""
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before it is placed in the text."""
+
+    kind: BlockKind
+    text: str
+    level: int | None = None
+    """Of a heading."""
+    page: int | None = None
+    """On which it begins, counted from 1."""
+    links: tuple[tuple[str, str], ...] = ()
+    """The words and the address of each link in it, in their order."""
+
 
 BETWEEN_BLOCKS = "\n\n"
 BETWEEN_ITEMS = "\n"
@@ -39,19 +54,22 @@ class _PostDraft:
 
 @dataclass(slots=True)
 class Composer:
-    """Appends blocks; `finish` gives the text and its units."""
+    """Appends blocks; `finish` gives the text and its units, `links` the links in it."""
 
+    links: list[Link] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _units: list[Unit] = field(default_factory=list)
     _drafts: list[_PostDraft] = field(default_factory=list)
     _length: int = 0
 
-    def add(self, kind: BlockKind, text: str, level: int | None = None) -> None:
+    def add(self, piece: Piece) -> None:
         """Append a block; one without words is left out."""
-        text = clean(text)
+        text = clean(piece.text)
         if text:
-            start = self._append(text, kind)
-            self._units.append(Unit(start, self._length, kind, level))
+            start = self._append(text, piece.kind)
+            unit = Unit(start, self._length, piece.kind, piece.level, page=piece.page)
+            self._units.append(unit)
+            self.links.extend(_links(text, start, piece.links))
 
     def add_post(self, post: PostWords) -> None:
         """Append an embedded post: what its author wrote, and the line that signs it."""
@@ -87,6 +105,17 @@ class Composer:
         self._length += len(text)
 
 
+def _links(text: str, start: int, links: Sequence[tuple[str, str]]) -> Iterator[Link]:
+    """The links of a block that starts at an offset, where their words stand in it."""
+    end = 0
+    for words, url in links:
+        exact = clean(words)
+        place = text.find(exact, end) if exact else -1
+        if place >= 0:
+            end = place + len(exact)
+            yield Link(span=Span(start=start + place, end=start + end, exact=exact), url=url)
+
+
 def clean(text: str) -> str:
     """The text without trailing and repeated white space in its lines, and without empty lines."""
     lines = (" ".join(line.split()) for line in text.split("\n"))
@@ -108,28 +137,42 @@ def with_title(
     composer = Composer()
     place = _title_place(pieces, title)
     if title and place is None:
-        composer.add(BlockKind.HEADING, title, 1)
-    for number, (kind, text, level) in enumerate(pieces):
-        own = max(2, level or 2) if kind is BlockKind.HEADING else None
-        _add_piece(composer, (kind, text, 1 if number == place else own), posts or {})
+        composer.add(Piece(BlockKind.HEADING, title, 1))
+    for number, piece in enumerate(pieces):
+        own = max(2, piece.level or 2) if piece.kind is BlockKind.HEADING else None
+        _add_piece(composer, replace(piece, level=1 if number == place else own), posts or {})
     return composer
+
+
+def compose(
+    pieces: Sequence[Piece],
+    facts: Facts,
+    posts: Mapping[str, PostWords] | None = None,
+    notices: Sequence[Notice] = (),
+) -> Reading:
+    """The reading of a document whose blocks are known: their text under its title, refined."""
+    composer = with_title(pieces, facts.get("title") if pieces else None, posts)
+    text, units = composer.finish()
+    units = refine(text, units, facts)
+    blocks = [unit.block() for unit in units]
+    return Reading(text, blocks, facts, composer.links, list(notices))
 
 
 def _add_piece(composer: Composer, piece: Piece, posts: Mapping[str, PostWords]) -> None:
     """Append a block, with the posts whose tokens stand in it as blocks of their own."""
-    kind, text, level = piece
-    pattern = "|".join(token for token in posts if token in text)
-    parts = re.split(f"({pattern})", text) if pattern else [text]
+    pattern = "|".join(token for token in posts if token in piece.text)
+    parts = re.split(f"({pattern})", piece.text) if pattern else [piece.text]
     for part in parts:
         if part in posts:
             composer.add_post(posts[part])
         else:
-            composer.add(kind, part, level)
+            composer.add(replace(piece, text=part))
 
 
 def _title_place(pieces: Sequence[Piece], title: str | None) -> int | None:
     """Where among the first blocks the title stands as a heading."""
-    for number, (kind, text, _) in enumerate(pieces[:4]):
-        if kind is BlockKind.HEADING and title and clean(text).casefold() == title.casefold():
+    for number, piece in enumerate(pieces[:4]):
+        same = title and clean(piece.text).casefold() == title.casefold()
+        if piece.kind is BlockKind.HEADING and same:
             return number
     return None

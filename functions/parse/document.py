@@ -5,12 +5,19 @@ Fetching the object does not live here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
+from functions.parse.decode import decode
+from functions.parse.errors import EmptyDocumentError
+from functions.parse.sniff import refuse_binary
 from schemas.article import SourceObject
 
+INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
+"""Characters without width that are no white space to Python."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Document:
     """One object as it was dropped."""
 
@@ -34,3 +41,18 @@ class Document:
         """The charset parameter of the content type."""
         _, _, parameter = (self.source.content_type or "").lower().partition("charset=")
         return parameter.partition(";")[0].strip("\"' ") or None
+
+    @cached_property
+    def text(self) -> str:
+        """The document as text, decoded once.
+
+        Raises:
+            UnsupportedDocumentError: If it is binary.
+            UndecodableDocumentError: If it is text in no encoding that it could be in.
+            EmptyDocumentError: If it holds nothing but white space.
+        """
+        refuse_binary(self.body)
+        text = decode(self.body, self.charset)
+        if not text.strip().strip(INVISIBLE).strip():
+            raise EmptyDocumentError("The file is empty or holds nothing but white space.")
+        return text

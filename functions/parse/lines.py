@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from functions.parse.document import INVISIBLE
 from functions.parse.posts import SIGNATURE_OPENER
 from functions.parse.units import Unit
 
 _LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-INVISIBLE: Final = "\ufeff\u200b\u200e\u200f\u2060"
-"""Characters without width that are no white space to Python."""
 _SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", '"', "”", "’", "»", ")", "…")
 LIST_MARK: Final = re.compile(r"(?:[-*•–▪‣]|\d{1,2}[.)])\s+\S")
 

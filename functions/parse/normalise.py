@@ -3,13 +3,10 @@
 How each format is read lives in `readers`; fetching and storing, in the service.
 """
 
-from functions.parse.decode import decode
 from functions.parse.document import Document
-from functions.parse.errors import EmptyDocumentError, NoArticleError
-from functions.parse.lines import INVISIBLE
+from functions.parse.errors import NoArticleError
 from functions.parse.readers import reader_for
 from functions.parse.reading import Facts, Reading
-from functions.parse.sniff import refuse_binary
 from functions.parse.structure import sections_of
 from schemas.article import Article, FieldBasis, Format
 from schemas.identity import article_id, content_hash
@@ -26,14 +23,11 @@ def normalise(document: Document) -> Article:
     Raises:
         ParseError: If the document is empty, binary, undecodable, or holds no article.
     """
-    refuse_binary(document.body)
-    text = decode(document.body, document.charset)
-    if not text.strip().strip(INVISIBLE).strip():
-        raise EmptyDocumentError("The file is empty or holds nothing but white space.")
-    reader = reader_for(document, text)
-    reading = reader.read(text)
+    reader = reader_for(document)
+    reading = reader.read(document)
     if not reading.blocks:
         raise NoArticleError("The file holds no text that could be an article.")
+    reading.facts.offer("url", document.source.url, FieldBasis.CONTAINER)
     _settle_published(document, reading)
     return _article(document, reader.format, reading)
 
@@ -58,11 +52,17 @@ def _article(document: Document, format_: Format, reading: Reading) -> Article:
         sections=sections_of(reading.text, reading.blocks),
         title=facts.get("title"),
         byline=facts.byline,
+        organisations=facts.organisations,
+        credit=facts.get("credit"),
         publisher=facts.get("publisher"),
+        article_section=facts.get("article_section"),
         published=facts.get("published"),
         modified=facts.get("modified"),
         language=facts.get("language"),
         url=facts.get("url"),
         field_basis=facts.basis,
+        uncertain=list(facts.uncertain),
+        links=reading.links,
+        notices=reading.notices,
         pipeline_version=PIPELINE_VERSION,
     )

@@ -7,9 +7,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from functions.parse.dates import normalise_date
-from schemas.article import Block, FieldBasis
+from schemas.article import Block, FieldBasis, Link, Notice
 
-Field = Literal["title", "byline", "publisher", "published", "modified", "language", "url"]
+Field = Literal[
+    "title",
+    "byline",
+    "publisher",
+    "published",
+    "modified",
+    "language",
+    "url",
+    "article_section",
+    "credit",
+]
 LONGEST_FACT = 1000
 """Characters; a longer value is the page's junk rather than its title."""
 MOST_AUTHORS = 50
@@ -26,6 +36,8 @@ class Facts:
     def __init__(self) -> None:
         self._texts: dict[Field, str] = {}
         self.byline: list[str] = []
+        self.organisations: list[str] = []
+        self.uncertain: list[Field] = []
         self.basis: dict[str, FieldBasis] = {}
 
     def offer(self, name: Field, value: str | None, basis: FieldBasis) -> None:
@@ -63,3 +75,5 @@ class Reading:
     text: str
     blocks: list[Block]
     facts: Facts = field(default_factory=Facts)
+    links: list[Link] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)

@@ -19,6 +19,7 @@ class Unit:
     post: Post | None = None
     after_gap: bool = True
     """Whether a blank line stands before it."""
+    page: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -28,5 +29,10 @@ class Unit:
     def block(self) -> Block:
         """The unit as a block of the article."""
         return Block(
-            kind=self.kind, start=self.start, end=self.end, level=self.level, post=self.post
+            kind=self.kind,
+            start=self.start,
+            end=self.end,
+            level=self.level,
+            post=self.post,
+            page=self.page,
         )

@@ -55,7 +55,7 @@ def _extract(root: HtmlElement, **settings: Any) -> list[Piece]:  # noqa: ANN401
 
 
 def _length(pieces: list[Piece]) -> int:
-    return sum(len(text) for _, text, _ in pieces)
+    return sum(len(piece.text) for piece in pieces)
 
 
 def _pieces(body: Any) -> Iterator[Piece]:  # noqa: ANN401 - lxml has no types
@@ -63,15 +63,15 @@ def _pieces(body: Any) -> Iterator[Piece]:  # noqa: ANN401 - lxml has no types
     for element in body:
         kind = _SIMPLE.get(element.tag)
         if element.tag == "head":
-            yield BlockKind.HEADING, _words(element), _level(element.get("rend", ""))
+            yield Piece(BlockKind.HEADING, _words(element), _level(element.get("rend", "")))
         elif element.tag == "table":
-            yield BlockKind.TABLE, "\n".join(_rows(element)), None
+            yield Piece(BlockKind.TABLE, "\n".join(_rows(element)))
         elif kind:
-            yield kind, _words(element), None
+            yield Piece(kind, _words(element))
         elif element.tag not in {"lb", "graphic"}:
             yield from _pieces(element)
         if element.tail and element.tail.strip():
-            yield BlockKind.PARAGRAPH, clean(" ".join(element.tail.split())), None
+            yield Piece(BlockKind.PARAGRAPH, clean(" ".join(element.tail.split())))
 
 
 def _level(rend: str) -> int:

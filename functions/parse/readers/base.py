@@ -1,7 +1,7 @@
 """What every reader is. The readers themselves live in the modules beside this one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from functions.parse.document import Document
@@ -26,20 +26,30 @@ class Certainty(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What a format is called, by people, by file names and by content types."""
+
+    title: str
+    endings: frozenset[str] = field(default_factory=frozenset)
+    """Of file names, in lower case, without the dot."""
+    media_types: frozenset[str] = field(default_factory=frozenset)
+
+    def certainty(self, document: Document) -> Certainty:
+        """What a document's name and content type say of its being of this format."""
+        if document.extension in self.endings:
+            return Certainty.NAMED
+        return Certainty.TYPED if document.media_type in self.media_types else Certainty.NO
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """One format: how to recognise it and how to read it."""
 
     format: Format
+    names: Names
     recognise: Callable[[Document, str], Certainty]
-    """From the document and the first characters of its text."""
-    read: Callable[[str], Reading]
-    """The reading of a document's text; raises a ParseError."""
-
-
-def named_certainty(
-    document: Document, extensions: frozenset[str], media_types: frozenset[str]
-) -> Certainty:
-    """What a document's name and content type say of its format."""
-    if document.extension in extensions:
-        return Certainty.NAMED
-    return Certainty.TYPED if document.media_type in media_types else Certainty.NO
+    """From the document and the first characters of its text; none if it is no text."""
+    read: Callable[[Document], Reading]
+    """The reading of a document; raises a ParseError."""
+    limits: tuple[str, ...] = ()
+    """What is refused for its size or shape, one limit in a few words each."""

@@ -3,16 +3,18 @@
 import re
 from typing import Final
 
-from functions.parse.composer import Piece, with_title
+from functions.parse.composer import Piece, compose
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
-from functions.parse.readers.base import Certainty, Reader, named_certainty
+from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
-from functions.parse.structure import refine
 from schemas.article import BlockKind, Format
 
-_EXTENSIONS: Final = frozenset({"html", "htm", "xhtml"})
-_MEDIA_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
+_NAMES: Final = Names(
+    "HTML page",
+    frozenset({"html", "htm", "xhtml"}),
+    frozenset({"text/html", "application/xhtml+xml"}),
+)
 _PAGE: Final = re.compile(
     r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body)\b",
@@ -31,20 +33,20 @@ def recognise(document: Document, head: str) -> Certainty:
     """A document type or root element settles it; else a name with any tag in the text."""
     if _PAGE.match(head):
         return Certainty.CERTAIN
-    named = named_certainty(document, _EXTENSIONS, _MEDIA_TYPES)
+    named = _NAMES.certainty(document)
     if named and _TAG.search(head):
         return named
     return Certainty.LIKELY if _FRAGMENT.match(head) else Certainty.NO
 
 
-def read(text: str) -> Reading:
+def read(document: Document) -> Reading:
     """Read a page.
 
     Raises:
         NoArticleError: If there is no article on it.
         ParseError: If it is too large or broken.
     """
-    return read_page(text, Facts())
+    return read_page(document.text, Facts())
 
 
 def read_page(text: str, facts: Facts) -> Reading:
@@ -66,18 +68,15 @@ def read_page(text: str, facts: Facts) -> Reading:
     pieces = main_text(root)
     if not posts and not any(map(_is_sentence, pieces)):
         raise NoArticleError("There is no article on the page, only navigation or nothing.")
-    composed, units = with_title(pieces, facts.get("title"), posts).finish()
-    units = refine(composed, units, facts)
-    return Reading(composed, [unit.block() for unit in units], facts)
+    return compose(pieces, facts, posts)
 
 
 def _is_sentence(piece: Piece) -> bool:
     """Whether a block says something: a menu or a button does not."""
-    kind, text, _ = piece
-    count = len(text.split())
-    return kind is not BlockKind.HEADING and (
-        count >= _FEWEST_WORDS or (count > 2 and text.endswith(_SENTENCE_ENDS))
+    count = len(piece.text.split())
+    return piece.kind is not BlockKind.HEADING and (
+        count >= _FEWEST_WORDS or (count > 2 and piece.text.endswith(_SENTENCE_ENDS))
     )
 
 
-READER: Final = Reader(Format.HTML, recognise, read)
+READER: Final = Reader(Format.HTML, _NAMES, recognise, read)

@@ -12,14 +12,13 @@ from typing import Any, Final
 from functions.parse.document import Document
 from functions.parse.errors import CorruptDocumentError, EmptyDocumentError, NoArticleError
 from functions.parse.people import people, split_names
-from functions.parse.readers.base import Certainty, Reader, named_certainty
+from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.html import read_page
 from functions.parse.readers.text import read_plain
 from functions.parse.reading import Facts, Field, Reading
 from schemas.article import FieldBasis, Format
 
-_EXTENSIONS: Final = frozenset({"json"})
-_MEDIA_TYPES: Final = frozenset({"application/json", "text/json"})
+_NAMES: Final = Names("JSON", frozenset({"json"}), frozenset({"application/json", "text/json"}))
 _OBJECT: Final = re.compile(r'\s*\{\s*"')
 _MARKUP: Final = re.compile(
     r"\A\s*<(?:[a-z][a-z0-9]*\b|!doctype)|</(?:p|div|h[1-6]|li|article)>", re.IGNORECASE
@@ -50,11 +49,11 @@ _BYLINES: Final = ("byline", "author", "authors", "creator")
 
 def recognise(document: Document, head: str) -> Certainty:
     """By name or content type, else by how an object begins."""
-    named = named_certainty(document, _EXTENSIONS, _MEDIA_TYPES)
+    named = _NAMES.certainty(document)
     return named or (Certainty.LIKELY if _OBJECT.match(head) else Certainty.NO)
 
 
-def read(text: str) -> Reading:
+def read(document: Document) -> Reading:
     """Read an article.
 
     Raises:
@@ -62,7 +61,7 @@ def read(text: str) -> Reading:
         NoArticleError: If it is neither an object with a text nor a string.
         EmptyDocumentError: If the text is empty.
     """
-    value = _value(text)
+    value = _value(document.text)
     if isinstance(value, str):
         value = {"text": value}
     if not isinstance(value, dict):
@@ -122,4 +121,4 @@ def _names(value: Any) -> Iterator[str]:  # noqa: ANN401 (any JSON value)
             yield named
 
 
-READER: Final = Reader(Format.JSON, recognise, read)
+READER: Final = Reader(Format.JSON, _NAMES, recognise, read)

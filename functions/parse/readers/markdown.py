@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from functions.parse.composer import Piece, with_title
+from functions.parse.composer import Piece, compose
 from functions.parse.document import Document
 from functions.parse.errors import CorruptDocumentError, TooLargeDocumentError
 from functions.parse.front_matter import offer_front_matter, split_front_matter
-from functions.parse.readers.base import Certainty, Reader, named_certainty
+from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
-from functions.parse.structure import refine
 from schemas.article import BlockKind, FieldBasis, Format
 
 if TYPE_CHECKING:
@@ -26,8 +25,11 @@ LONGEST: Final = 500_000
 MOST_BRACKETS: Final = 20_000
 """Opening ones; the time to pair them is quadratic."""
 
-_EXTENSIONS: Final = frozenset({"md", "markdown", "mdown", "mkd"})
-_MEDIA_TYPES: Final = frozenset({"text/markdown", "text/x-markdown"})
+_NAMES: Final = Names(
+    "Markdown",
+    frozenset({"md", "markdown", "mdown", "mkd"}),
+    frozenset({"text/markdown", "text/x-markdown"}),
+)
 _MARKUP: Final = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
     re.compile(r"\[[^\]\n]{1,200}\]\(https?://[^)\s]{1,500}\)"),
@@ -44,7 +46,7 @@ _CODE: Final = frozenset({"fence", "code_block"})
 
 def recognise(document: Document, head: str) -> Certainty:
     """By name or content type, else by front matter or two kinds of markup."""
-    named = named_certainty(document, _EXTENSIONS, _MEDIA_TYPES)
+    named = _NAMES.certainty(document)
     if named:
         return named
     marks = sum(pattern.search(head) is not None for pattern in _MARKUP)
@@ -52,13 +54,14 @@ def recognise(document: Document, head: str) -> Certainty:
     return Certainty.LIKELY if has_front_matter or marks > 1 else Certainty.NO
 
 
-def read(text: str) -> Reading:
+def read(document: Document) -> Reading:
     """Read a Markdown file.
 
     Raises:
         TooLargeDocumentError: If it is longer than a Markdown article can be.
         CorruptDocumentError: If it holds more brackets than any article does.
     """
+    text = document.text
     if len(text) > LONGEST:
         raise TooLargeDocumentError(
             f"The Markdown file has {len(text):,} characters; at most {LONGEST:,} are read."
@@ -70,9 +73,7 @@ def read(text: str) -> Reading:
     offer_front_matter(entries, facts)
     pieces = list(_pieces(_root(body)))
     facts.offer("title", _first_heading(pieces), FieldBasis.MARKUP)
-    composed, units = with_title(pieces, facts.get("title") if pieces else None).finish()
-    units = refine(composed, units, facts)
-    return Reading(composed, [unit.block() for unit in units], facts)
+    return compose(pieces, facts)
 
 
 def _root(text: str) -> "SyntaxTreeNode":
@@ -90,27 +91,27 @@ def _root(text: str) -> "SyntaxTreeNode":
 
 def _first_heading(pieces: Sequence[Piece]) -> str | None:
     """The heading of the first level that the text begins with."""
-    kind, text, level = pieces[0] if pieces else (BlockKind.PARAGRAPH, "", None)
-    return text if kind is BlockKind.HEADING and level == 1 else None
+    first = pieces[0] if pieces else None
+    return first.text if first and first.kind is BlockKind.HEADING and first.level == 1 else None
 
 
 def _pieces(node: "SyntaxTreeNode", kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Piece]:
     """The blocks below a node; what stands in a list item is one too."""
     for child in node.children:
         if child.type == "heading":
-            yield BlockKind.HEADING, _words(child), int(child.tag[1:])
+            yield Piece(BlockKind.HEADING, _words(child), int(child.tag[1:]))
         elif child.type == "blockquote":
-            yield BlockKind.BLOCK_QUOTE, _words(child), None
+            yield Piece(BlockKind.BLOCK_QUOTE, _words(child))
         elif child.type == "table":
-            yield BlockKind.TABLE, "\n".join(_rows(child)), None
+            yield Piece(BlockKind.TABLE, "\n".join(_rows(child)))
         elif child.type in _CODE:
-            yield BlockKind.CODE, child.content, None
+            yield Piece(BlockKind.CODE, child.content)
         elif child.type == "list_item":
             yield from _pieces(child, BlockKind.LIST_ITEM)
         elif child.children and child.type != "paragraph":
             yield from _pieces(child, kind)
         else:
-            yield kind, _words(child), None
+            yield Piece(kind, _words(child))
 
 
 def _rows(table: "SyntaxTreeNode") -> Iterator[str]:
@@ -150,4 +151,4 @@ def _tagless(html: str) -> str:
     return unescape(_TAG.sub("", _BLOCK_TAG.sub("\n", html)))
 
 
-READER: Final = Reader(Format.MARKDOWN, recognise, read)
+READER: Final = Reader(Format.MARKDOWN, _NAMES, recognise, read)

@@ -6,14 +6,13 @@ from typing import Final
 from functions.parse.document import Document
 from functions.parse.headings import mark_headings
 from functions.parse.lines import paragraphs_of
-from functions.parse.readers.base import Certainty, Reader, named_certainty
+from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
 from functions.parse.structure import refine
 from functions.parse.units import Unit
 from schemas.article import BlockKind, FieldBasis, Format
 
-_EXTENSIONS: Final = frozenset({"txt", "text"})
-_MEDIA_TYPES: Final = frozenset({"text/plain"})
+_NAMES: Final = Names("Plain text", frozenset({"txt", "text"}), frozenset({"text/plain"}))
 _DATA: Final = re.compile(r'\s*(?:<\?xml\s|<rss\b|<feed\b|[{\[]\s*["{\[]\s*["\w])', re.IGNORECASE)
 
 
@@ -21,12 +20,12 @@ def recognise(document: Document, head: str) -> Certainty:
     """Any text may be plain text, except data in XML or JSON."""
     if _DATA.match(head):
         return Certainty.NO
-    return max(Certainty.POSSIBLE, named_certainty(document, _EXTENSIONS, _MEDIA_TYPES))
+    return max(Certainty.POSSIBLE, _NAMES.certainty(document))
 
 
-def read(text: str) -> Reading:
+def read(document: Document) -> Reading:
     """Read plain text: paragraphs, headings, posts, furniture."""
-    return read_plain(text, Facts())
+    return read_plain(document.text, Facts())
 
 
 def read_plain(text: str, facts: Facts) -> Reading:
@@ -45,4 +44,4 @@ def _mark_title(text: str, units: list[Unit], title: str | None) -> None:
         units[0].kind, units[0].level = BlockKind.HEADING, 1
 
 
-READER: Final = Reader(Format.TEXT, recognise, read)
+READER: Final = Reader(Format.TEXT, _NAMES, recognise, read)
