@@ -1,0 +1,29 @@
+"""Every hostile input ends as it has to: as an article, or as a failure that says why."""
+
+import pytest
+
+from functions.parse.errors import ParseError
+from tests.parse.documents import article
+from tests.parse.hostile.case import Case, cases
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_hostile_input_ends_as_it_has_to(case: Case) -> None:
+    body = case.make()
+
+    if case.fails:
+        with pytest.raises(ParseError) as caught:
+            article(body, case.key, case.content_type)
+        assert caught.value.code is case.fails
+        return
+    found = article(body, case.key, case.content_type)
+
+    assert case.says in found.text
+    assert case.notice in {None, *(notice.code for notice in found.notices)}
+    assert all(span.exact == found.text[span.start : span.end] for span in found.spans())
+
+
+def test_hostile_inputs_have_names_of_their_own() -> None:
+    names = [case.name for case in cases()]
+
+    assert len(names) == len(set(names))
