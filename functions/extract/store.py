@@ -4,6 +4,7 @@ A revision becomes visible by one conditional update of the state row, whatever 
 its rows hold is made in `rows`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
@@ -86,9 +87,13 @@ class RecordStore:
         self._table.write(Put(item) for item in revision.directory)
 
     def flip(self, lease: Lease, revision: Revision, now: datetime) -> bool:
-        """Make the revision the current one. False if something newer has come."""
+        """Make the revision the current one. False if something newer has come before.
+
+        What comes after it may find it current still, and then its rows are what readers see.
+        """
         current = revision.current.model_dump(mode="json", exclude_none=True)
-        return self._settle(lease, State.READY, now, {"current": current, "failure": None})
+        outcome = {"current": current, "failure": None}
+        return self._settle(lease, State.READY, now, outcome, lambda row: _shows(row, lease.rev))
 
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
         """Record why there are no claims and hide the earlier revision.
@@ -98,11 +103,18 @@ class RecordStore:
         reason = failure.model_dump(mode="json")
         return self._settle(lease, State.FAILED, now, {"current": None, "failure": reason})
 
-    def _settle(self, lease: Lease, state: State, now: datetime, outcome: Item) -> bool:
-        """End the work of a lease in a state."""
+    def _settle(
+        self,
+        lease: Lease,
+        state: State,
+        now: datetime,
+        outcome: Item,
+        has_ended: Callable[[Item], bool] = lambda _: False,
+    ) -> bool:
+        """End the work of a lease in a state; see `end_run`."""
         article = lease.message.article_id
         end = outcome | {"lease_until": None} | in_state(article, state, now)
-        return end_run(self._table, article, _held(lease), end)
+        return end_run(self._table, article, _held(lease), end, has_ended)
 
     def discard(self, revision: Revision) -> None:
         """Delete a revision that will never be current."""
@@ -119,6 +131,11 @@ class RecordStore:
 
 def _held(lease: Lease) -> Held:
     return {"run": lease.message.run, "counter": lease.rev, "state": State.PARSED}
+
+
+def _shows(state: Item, rev: int) -> bool:
+    """Whether a revision is what readers see."""
+    return bool(state.get("current")) and int(state["current"]["rev"]) == rev
 
 
 def _repeatable(message: ExtractArticle, counter: int) -> ConditionBase:

@@ -346,6 +346,29 @@ def test_flip_whose_answer_is_lost_has_shown_the_revision(
     assert forgetful.flip(lease, rows, at(2)), "or its rows would be discarded"
 
 
+def test_flip_whose_answer_is_lost_while_a_newer_version_comes_has_shown_the_revision(
+    store: RecordStore, states: StateStore
+) -> None:
+    lease = taken(store, parsed(states))
+    rows = revision(story(statements(1)), lease)
+
+    assert store.flip(lease, rows, at(2))
+    states.claim(event(sequencer="2"), at(3))
+
+    assert store.flip(lease, rows, at(4)), "or its rows would go while readers still see them"
+
+
+def test_flip_after_a_newer_version_has_come_shows_nothing(
+    store: RecordStore, states: StateStore
+) -> None:
+    lease = taken(store, parsed(states))
+    rows = revision(story(statements(1)), lease)
+
+    states.claim(event(sequencer="2"), at(3))
+
+    assert not store.flip(lease, rows, at(4))
+
+
 def test_superseded_by_a_container_leaves_nothing_of_the_article_that_it_replaced(
     store: RecordStore, states: StateStore, any_table: Table
 ) -> None:
