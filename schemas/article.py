@@ -199,7 +199,7 @@ class ArticleHead(Record):
     """EDTF (ISO 8601) date or date and time; never the time of the upload."""
     modified: str | None = None
     language: str | None = None
-    """BCP 47 tag as the document declares it."""
+    """BCP 47 tag as the document declares it; where it declares none, as its words are."""
     url: str | None = None
     """Canonical URL as the document declares it."""
     field_basis: dict[str, FieldBasis] = Field(default_factory=dict)

@@ -25,6 +25,8 @@ class NoClaimReason(StrEnum):
     FRAGMENT = "fragment"
     TABLE_OR_CODE = "table_or_code"
     REFUSED_UNGROUNDED = "refused_ungrounded"
+    OTHER_LANGUAGE = "other_language"
+    """Not in a language that claims are read well in."""
     UNPARSED_ATTRIBUTION = "unparsed_attribution"
     """Holds somebody's speech whose source was not found: no statement of the author's."""
 

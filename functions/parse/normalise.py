@@ -5,10 +5,11 @@ How each format is read lives in `readers`; fetching and storing, in the service
 
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
+from functions.parse.language import UNDETERMINED, agrees, detected, is_read_well, notice_of
 from functions.parse.readers import reader_for
 from functions.parse.reading import Facts, Reading
 from functions.parse.structure import sections_of
-from schemas.article import Article, FieldBasis, Format
+from schemas.article import Article, DetectedLanguage, FieldBasis, Format
 from schemas.identity import article_id, content_hash
 from schemas.version import PIPELINE_VERSION
 
@@ -29,7 +30,9 @@ def normalise(document: Document) -> Article:
         raise NoArticleError("The file holds no text that could be an article.")
     reading.facts.offer("url", document.source.url, FieldBasis.CONTAINER)
     _settle_published(document, reading)
-    return _article(document, reader.format, reading)
+    language = detected(reading.text, reading.blocks)
+    _settle_language(reading, language)
+    return _article(document, reader.format, reading, language)
 
 
 def _settle_published(document: Document, reading: Reading) -> None:
@@ -39,7 +42,20 @@ def _settle_published(document: Document, reading: Reading) -> None:
     reading.facts.offer("published", max(posted, default=None), FieldBasis.INFERRED)
 
 
-def _article(document: Document, format_: Format, reading: Reading) -> Article:
+def _settle_language(reading: Reading, language: DetectedLanguage) -> None:
+    """What the words say, where the document declares nothing; doubt, where it says otherwise."""
+    declared = reading.facts.get("language")
+    if declared and not agrees(declared, language):
+        reading.facts.uncertain.append("language")
+    if language != UNDETERMINED:
+        reading.facts.offer("language", language.tag, FieldBasis.INFERRED)
+    if not is_read_well(language):
+        reading.notices.append(notice_of(language))
+
+
+def _article(
+    document: Document, format_: Format, reading: Reading, language: DetectedLanguage
+) -> Article:
     facts: Facts = reading.facts
     source = document.source
     return Article(
@@ -62,6 +78,7 @@ def _article(document: Document, format_: Format, reading: Reading) -> Article:
         url=facts.get("url"),
         field_basis=facts.basis,
         uncertain=list(facts.uncertain),
+        detected_language=language,
         links=reading.links,
         notices=reading.notices,
         pipeline_version=PIPELINE_VERSION,

@@ -121,5 +121,5 @@ def test_footer_lines_are_told_by_their_words(line: str) -> None:
 def test_nothing_is_known_of_a_text_that_says_nothing_of_itself() -> None:
     found = article(PARAGRAPH)
 
-    assert (found.title, found.byline, found.published, found.language) == (None, [], None, None)
+    assert (found.title, found.byline, found.published, found.url) == (None, [], None, None)
     assert found.field_basis == {}
