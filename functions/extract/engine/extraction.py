@@ -26,6 +26,7 @@ from functions.extract.engine.attribution import Attribution, Tagger
 from functions.extract.engine.chain import Chains
 from functions.extract.engine.coverage import coverage
 from functions.extract.engine.layout import Layout
+from functions.extract.engine.other_language import extract_marked, is_not_read_well
 from functions.extract.engine.ranges import Cover, Range
 from functions.extract.engine.records import Records
 from functions.extract.engine.relations.related import related
@@ -40,10 +41,14 @@ from schemas.coverage import Extraction
 def extract(article: Article, tagger: Tagger | None = None) -> Extraction:
     """All claims of an article, and for every sentence without one the reason.
 
+    Of an article that says it is in another language, only what marks show is taken.
+
     Args:
         article: The normalised article.
         tagger: What proposes the spans; the rules by default.
     """
+    if is_not_read_well(article):
+        return extract_marked(article)
     tagger = tagger or RulesTagger()
     linked = link(tagger.tag(article), article)
     judged = [replace(found, confidence=tagger.confidence(found)) for found in linked]

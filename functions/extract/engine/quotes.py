@@ -36,8 +36,15 @@ _MARK: Final = re.compile(r"``|''|[“”„‟«»‹›‘’‚「」『』\"
 _SINGLE: Final = frozenset("'’‘")
 _ELISION: Final = re.compile(r"['’‘](?:\d\ds?|em|til|tis|twas|cause|n|bout)\b", re.IGNORECASE)
 _NEVER_OPENS: Final = frozenset("’›」』")
+_ALWAYS_OPENS: Final = frozenset("「『")
+_PARTED: Final = frozenset("«‹")
+"""Marks that French parts from the words by a space."""
+WITHOUT_SPACES: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+)
+"""A sign of a script that writes words without spaces: Thai, Lao, Burmese, Khmer, Kana, Han."""
 _NEVER_CLOSES: Final = frozenset(("‹", "‚", "「", "『", "``", "„"))
-_BEFORE_OPENING: Final = "([{—–-/:,;"
+_BEFORE_OPENING: Final = "([{—–-/:,;：，；、。（"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +218,12 @@ def _note_closings(scan: _Paragraph, marks: list[re.Match[str]]) -> None:
 
 def _can_open(scan: _Paragraph, match: re.Match[str]) -> bool:
     before, after = _around(scan, match)
+    if match[0] in _ALWAYS_OPENS:
+        return True
     starts = before.isspace() or before in _BEFORE_OPENING or before in MARKS
-    return match[0] not in _NEVER_OPENS and starts and not after.isspace()
+    starts = starts or WITHOUT_SPACES.match(before) is not None
+    parted = after.isspace() and not (match[0] in _PARTED and before.isspace())
+    return match[0] not in _NEVER_OPENS and starts and not parted
 
 
 def _can_close(scan: _Paragraph, match: re.Match[str]) -> bool:
