@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from functions.api import app as api
+from functions.api import services
 from functions.api.handler import handler
 from functions.extract.articles import Articles as Stored
 from functions.extract.lease import Lease
@@ -118,7 +118,7 @@ def ask(
     for name in ("jobs", "erase"):
         url = boto3.client("sqs").create_queue(QueueName=name)["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
-    caches = (api.settings, api.queries, api.retries, api.texts, api.work)
+    caches = (services.settings, services.queries, services.retries, services.texts, services.work)
     for cache in caches:
         cache.cache_clear()
 

@@ -1,0 +1,65 @@
+"""What routes have in common: parameters, and how the API's description names their answers."""
+
+from http import HTTPStatus
+from typing import Annotated, TypeVar
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from functions.api import cursor as cursors
+from schemas.api import Problem
+from schemas.base import Contract
+from schemas.claim import CueClass, Polarity, VerificationStatus
+
+A = TypeVar("A", bound=Contract)
+PROBLEM = "application/problem+json"
+BACKWARDS = "The range ends before it begins."
+
+ArticleId = Annotated[str, Path(pattern="^[0-9a-f]{24}$", description="Id of an article.")]
+JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="Id of a job.")]
+ClaimId = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{24}\.[0-9a-f]{16}$", description="Id of a claim.")
+]
+Limit = Annotated[int, Query(ge=1, le=100, description="Records in a page.")]
+Cursor = Annotated[str | None, Query(description="The next_cursor of the page before.")]
+CueClasses = Annotated[list[CueClass], Query(description="Any of these.")]
+Polarities = Annotated[list[Polarity], Query(description="Any of these.")]
+Verifications = Annotated[list[VerificationStatus], Query(description="Any of these.")]
+Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confidence.")]
+Unattributed = Annotated[bool, Query(description="Also the author's own statements.")]
+
+
+def refused(description: str) -> OpenAPIResponse:
+    """An error as the description names it."""
+    return {"description": description, "content": {PROBLEM: {"model": Problem}}}
+
+
+def found(model: type[Contract], description: str = "Successful") -> OpenAPIResponse:
+    """An answer as the description names it."""
+    return {"description": description, "content": {"application/json": {"model": model}}}
+
+
+def accepted(answer: A) -> Response[A]:
+    """The answer to what goes on after it."""
+    return Response(status_code=HTTPStatus.ACCEPTED, content_type="application/json", body=answer)
+
+
+BAD_REQUEST = refused("A parameter is unknown or malformed; `errors` names it.")
+UNKNOWN = refused("There is no such record.")
+NOT_READY = refused("The article has no claims now; `detail` says why.")
+GONE = refused("The cursor's revision has gone; leave the cursor out to start again.")
+RESTLESS = refused("It was replaced during every try to read it; ask again in a moment.")
+ENDED = refused("The job has ended.")
+NOT_FAILED = refused("The object has not failed, so that there is nothing to retry.")
+
+
+def next_cursor(question: object, end: str | cursors.Place | None) -> str | None:
+    """The cursor of the page that follows, if one does."""
+    return cursors.encode(question, end) if end else None
+
+
+def new_router() -> APIGatewayHttpRouter:
+    """A router for the routes of one resource."""
+    return APIGatewayHttpRouter()  # type: ignore[no-untyped-call]

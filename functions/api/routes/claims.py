@@ -1,0 +1,103 @@
+"""Routes of claims across articles."""
+
+from datetime import date
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.api import cursor as cursors
+from functions.api.claim_filter import ClaimFilter
+from functions.api.errors import BadParameterError
+from functions.api.parameters import (
+    BACKWARDS,
+    BAD_REQUEST,
+    GONE,
+    RESTLESS,
+    UNKNOWN,
+    ClaimId,
+    Confidence,
+    CueClasses,
+    Cursor,
+    Limit,
+    Polarities,
+    Unattributed,
+    Verifications,
+    found,
+    new_router,
+    next_cursor,
+)
+from functions.api.services import queries
+from schemas.api import ClaimPage
+from schemas.claim import Claim
+from schemas.identity import source_key
+
+router = new_router()
+UNKNOWN_PUBLISHED = "unknown"
+
+
+@router.get(
+    "/claims",
+    summary="Claims of all articles, of the newest articles first",
+    responses={200: found(ClaimPage), 400: BAD_REQUEST, 410: GONE, 503: RESTLESS},
+)
+def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
+    source: Annotated[str | None, Query(description="Name of the source, in any case.")] = None,
+    from_: Annotated[
+        date | None, Query(alias="from", description="Published on this day or later.")
+    ] = None,
+    to: Annotated[date | None, Query(description="Published on this day or earlier.")] = None,
+    published: Annotated[
+        str | None, Query(pattern="^unknown$", description="Only articles without a date.")
+    ] = None,
+    cue_class: CueClasses = [],  # noqa: B006
+    polarity: Polarities = [],  # noqa: B006
+    verification: Verifications = [],  # noqa: B006
+    min_confidence: Confidence = 0.0,
+    unattributed: Unattributed = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ClaimPage:
+    """Dates are dates of publication, never of the upload.
+
+    The claims of each article are of one revision. A page that ends within an article leads on in
+    the same one, for some minutes.
+    """
+    _check_source(source)
+    _check_days(from_, to, published)
+    wanted = ClaimFilter(
+        source=source_key(source) if source is not None else None,
+        from_day=from_,
+        to_day=to,
+        undated=published == UNKNOWN_PUBLISHED,
+        cue_classes=tuple(cue_class),
+        polarities=tuple(polarity),
+        verifications=tuple(verification),
+        min_confidence=min_confidence,
+        unattributed=unattributed,
+    )
+    question = ("claims", wanted)
+    after = cursors.decode(question, cursor, cursors.PLACE)
+    items, end = queries().claims(wanted, limit, after)
+    return ClaimPage(items=items, next_cursor=next_cursor(question, end))
+
+
+@router.get(
+    "/claims/<claim_id>",
+    summary="One claim",
+    responses={200: found(Claim), 400: BAD_REQUEST, 404: UNKNOWN, 503: RESTLESS},
+)
+def get_claim(claim_id: ClaimId) -> Claim:
+    """The claim as the current revision of its article has it."""
+    return queries().claim(claim_id)
+
+
+def _check_source(source: str | None) -> None:
+    if source is not None and not source_key(source):
+        raise BadParameterError("A source needs at least one letter or digit.", "source")
+
+
+def _check_days(from_: date | None, to: date | None, published: str | None) -> None:
+    if from_ and to and from_ > to:
+        raise BadParameterError(BACKWARDS, "to")
+    if published and (from_ or to):
+        raise BadParameterError("Articles without a date lie in no range.", "published")

@@ -1,0 +1,60 @@
+"""What answers requests, over AWS; each is made once in a process, when a route first needs it."""
+
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from functions.api.config import Settings
+from functions.api.queries import Queries
+from functions.api.retries import Retries
+from functions.api.store import RecordReader
+from functions.api.texts import Texts
+from functions.api.work import Work
+from functions.shared.queue import Queue
+from functions.shared.table import DynamoTable
+
+
+@cache
+def settings() -> Settings:
+    """The settings, read once in each process."""
+    return Settings.from_environment()
+
+
+@cache
+def texts() -> Texts:
+    """The articles bucket."""
+    # The regional host: the global one redirects for new buckets, which breaks the signature.
+    style: Any = {"addressing_style": "virtual"}
+    client = boto3.client("s3", config=Config(signature_version="s3v4", s3=style))
+    return Texts(client, settings().articles_bucket)
+
+
+@cache
+def queries() -> Queries:
+    """The queries over AWS, made once in each process."""
+    table = DynamoTable.named(settings().table_name)
+    return Queries(RecordReader(table), texts())
+
+
+@cache
+def retries() -> Retries:
+    """The retries over AWS, made once in each process."""
+    sqs = boto3.client("sqs")
+    return Retries(
+        reader=RecordReader(DynamoTable.named(settings().table_name)),
+        parse=Queue(sqs, settings().parse_backfill_queue_url),
+        extract=Queue(sqs, settings().extract_backfill_queue_url),
+    )
+
+
+@cache
+def work() -> Work:
+    """The work for other functions over AWS, made once in each process."""
+    sqs = boto3.client("sqs")
+    return Work(
+        table=DynamoTable.named(settings().table_name),
+        jobs=Queue(sqs, settings().jobs_queue_url),
+        erasures=Queue(sqs, settings().erase_queue_url),
+    )
