@@ -29,6 +29,12 @@ class NothingToRetryError(ApiError):
     status = HTTPStatus.CONFLICT
 
 
+class NotAcceptableError(ApiError):
+    """The record is there, but in no format that was asked for."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
+
+
 class UnknownRecordError(ApiError):
     """There is no such record."""
 

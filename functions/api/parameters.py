@@ -1,7 +1,7 @@
 """What routes have in common: parameters, and how the API's description names their answers."""
 
 from http import HTTPStatus
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from functions.api import cursor as cursors
+from functions.api.formats import FORMATS
 from schemas.api import Problem
 from schemas.base import Contract
 from schemas.claim import CueClass, Polarity, VerificationStatus
@@ -28,6 +29,10 @@ CueClasses = Annotated[list[CueClass], Query(description="Any of these.")]
 Polarities = Annotated[list[Polarity], Query(description="Any of these.")]
 Verifications = Annotated[list[VerificationStatus], Query(description="Any of these.")]
 Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confidence.")]
+FormatName = Annotated[
+    Literal["json", "jsonl", "csv", "jsonld", "annotations"] | None,
+    Query(alias="format", description="Outranks the Accept header."),
+]
 Unattributed = Annotated[bool, Query(description="Also the author's own statements.")]
 
 
@@ -41,12 +46,21 @@ def found(model: type[Contract], description: str = "Successful") -> OpenAPIResp
     return {"description": description, "content": {"application/json": {"model": model}}}
 
 
+def found_in_formats(model: type[Contract]) -> OpenAPIResponse:
+    """An answer that can be had in every format that claims are given in."""
+    text = {"schema": {"type": "string"}}
+    others = {form.content_type: text for name, form in FORMATS.items() if name != "json"}
+    content: dict[str, Any] = {"application/json": {"model": model}} | others
+    return {"description": "Successful", "content": content}
+
+
 def accepted(answer: A) -> Response[A]:
     """The answer to what goes on after it."""
     return Response(status_code=HTTPStatus.ACCEPTED, content_type="application/json", body=answer)
 
 
 BAD_REQUEST = refused("A parameter is unknown or malformed; `errors` names it.")
+NOT_ACCEPTABLE = refused("There is no format that the Accept header names.")
 UNKNOWN = refused("There is no such record.")
 NOT_READY = refused("The article has no claims now; `detail` says why.")
 GONE = refused("The cursor's revision has gone; leave the cursor out to start again.")

@@ -11,6 +11,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 |---|---|
 | article | 2 state rows; its structure from S3; 1 for each 2,000 sentences |
 | container | 2 state rows; half for each 4 KB of the index, to count its members |
+| what other formats than JSON tell of the articles | 1 for each article |
 | claim by id | 2 state rows, 1 claim |
 | claims of an article | 2 state rows, 1 posting for each 1,000 claims, 1 for each claim returned |
 | claims of a source | 1 for each 4 KB of its postings, 2 for each article, 1 for each claim |
@@ -24,7 +25,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
@@ -60,6 +61,7 @@ from schemas.table import (
     coverage_row,
     posting_sort,
     source_partition,
+    state_row,
     unpack,
 )
 
@@ -194,6 +196,12 @@ class Queries:
             return claims, end
 
         return self._steady(answer, after)
+
+    def articles_of(self, claims: Iterable[Claim]) -> dict[str, ArticleSummary]:
+        """What is known of the articles of claims now, by their ids."""
+        states = self._reader.get_many({state_row(claim.article_id) for claim in claims})
+        summaries = map(summary_of, states.values())
+        return {summary.article_id: summary for summary in summaries}
 
     def sources(
         self, limit: int, after: str | None, *, authors: bool

@@ -122,8 +122,12 @@ def ask(
     for cache in caches:
         cache.cache_clear()
 
-    def _ask(path: str, method: str = "GET", body: Any = None, **parameters: str) -> Answer:
-        response = handler(_event(method, path, parameters, body), Context())  # type: ignore[arg-type]
+    def _ask(
+        path: str, method: str = "GET", body: Any = None, accept: str = "", **parameters: str
+    ) -> Answer:
+        event = _event(method, path, parameters, body)
+        event["headers"] |= {"accept": accept} if accept else {}
+        response = handler(event, Context())  # type: ignore[arg-type]
         return Answer(response["statusCode"], response["headers"], response["body"])
 
     yield _ask

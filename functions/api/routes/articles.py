@@ -9,9 +9,11 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from functions.api import cursor as cursors
 from functions.api.claim_filter import ClaimFilter
+from functions.api.paging import claims_answer, wanted_format
 from functions.api.parameters import (
     BAD_REQUEST,
     GONE,
+    NOT_ACCEPTABLE,
     NOT_READY,
     RESTLESS,
     UNKNOWN,
@@ -19,12 +21,14 @@ from functions.api.parameters import (
     Confidence,
     CueClasses,
     Cursor,
+    FormatName,
     Limit,
     Polarities,
     Unattributed,
     Verifications,
     accepted,
     found,
+    found_in_formats,
     new_router,
     next_cursor,
 )
@@ -116,10 +120,11 @@ def get_text(article_id: ArticleId) -> Response[str]:
     "/articles/<article_id>/claims",
     summary="The claims of one article, in its order",
     responses={
-        200: found(ClaimPage),
+        200: found_in_formats(ClaimPage),
         400: BAD_REQUEST,
         404: UNKNOWN,
         409: NOT_READY,
+        406: NOT_ACCEPTABLE,
         410: GONE,
         503: RESTLESS,
     },
@@ -131,9 +136,10 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
     verification: Verifications = [],  # noqa: B006
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
+    format_: FormatName = None,
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> ClaimPage:
+) -> Response[str]:
     """Attributed claims, unless the author's own statements are asked for as well.
 
     All pages are of one revision of the article, whatever replaces it meanwhile, for some minutes.
@@ -146,9 +152,10 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
         unattributed=unattributed,
     )
     question = ("article claims", article_id, wanted)
+    form = wanted_format(router.current_event, format_)
     after = cursors.decode(question, cursor, cursors.PLACE)
     items, end = queries().article_claims(article_id, wanted, limit, after)
-    return ClaimPage(items=items, next_cursor=next_cursor(question, end))
+    return claims_answer(router.current_event, items, next_cursor(question, end), form)
 
 
 def _text_or_link(prefix: str) -> Response[str]:

@@ -3,26 +3,30 @@
 from datetime import date
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.api import cursor as cursors
 from functions.api.claim_filter import ClaimFilter
 from functions.api.errors import BadParameterError
+from functions.api.paging import claims_answer, wanted_format
 from functions.api.parameters import (
     BACKWARDS,
     BAD_REQUEST,
     GONE,
+    NOT_ACCEPTABLE,
     RESTLESS,
     UNKNOWN,
     ClaimId,
     Confidence,
     CueClasses,
     Cursor,
+    FormatName,
     Limit,
     Polarities,
     Unattributed,
     Verifications,
-    found,
+    found_in_formats,
     new_router,
     next_cursor,
 )
@@ -38,7 +42,13 @@ UNKNOWN_PUBLISHED = "unknown"
 @router.get(
     "/claims",
     summary="Claims of all articles, of the newest articles first",
-    responses={200: found(ClaimPage), 400: BAD_REQUEST, 410: GONE, 503: RESTLESS},
+    responses={
+        200: found_in_formats(ClaimPage),
+        400: BAD_REQUEST,
+        406: NOT_ACCEPTABLE,
+        410: GONE,
+        503: RESTLESS,
+    },
 )
 def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     source: Annotated[str | None, Query(description="Name of the source, in any case.")] = None,
@@ -54,9 +64,10 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     verification: Verifications = [],  # noqa: B006
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
+    format_: FormatName = None,
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> ClaimPage:
+) -> Response[str]:
     """Dates are dates of publication, never of the upload.
 
     The claims of each article are of one revision. A page that ends within an article leads on in
@@ -76,19 +87,31 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         unattributed=unattributed,
     )
     question = ("claims", wanted)
+    form = wanted_format(router.current_event, format_)
     after = cursors.decode(question, cursor, cursors.PLACE)
     items, end = queries().claims(wanted, limit, after)
-    return ClaimPage(items=items, next_cursor=next_cursor(question, end))
+    return claims_answer(router.current_event, items, next_cursor(question, end), form)
 
 
 @router.get(
     "/claims/<claim_id>",
     summary="One claim",
-    responses={200: found(Claim), 400: BAD_REQUEST, 404: UNKNOWN, 503: RESTLESS},
+    responses={
+        200: found_in_formats(Claim),
+        400: BAD_REQUEST,
+        404: UNKNOWN,
+        406: NOT_ACCEPTABLE,
+        503: RESTLESS,
+    },
 )
-def get_claim(claim_id: ClaimId) -> Claim:
-    """The claim as the current revision of its article has it."""
-    return queries().claim(claim_id)
+def get_claim(claim_id: ClaimId, format_: FormatName = None) -> Response[str]:
+    """The claim as the current revision of its article has it; other formats hold it alone."""
+    form = wanted_format(router.current_event, format_)
+    claim = queries().claim(claim_id)
+    if form == "json":
+        content = claim.model_dump_json()
+        return Response(status_code=200, content_type="application/json", body=content)
+    return claims_answer(router.current_event, [claim], None, form)
 
 
 def _check_source(source: str | None) -> None:
