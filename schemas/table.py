@@ -114,6 +114,11 @@ class Entry(Contract):
     verification: str
     confidence: float
     attributed: bool
+    directness: str = ""
+    """Like the two below, unknown in rows that an earlier version wrote."""
+    kind: str | None = None
+    quantified: bool = False
+    """Whether it holds a number."""
 
     @classmethod
     def of(cls, claim: Claim) -> Self:
@@ -125,6 +130,9 @@ class Entry(Contract):
             verification=claim.verification.status.value,
             confidence=claim.confidence,
             attributed=claim.is_attributed,
+            directness=claim.directness.value,
+            kind=claim.kind and claim.kind.value,
+            quantified=bool(claim.quantities),
         )
 
     def to_row(self) -> list[Any]:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.claim import CueClass, Polarity, VerificationStatus
+from schemas.claim import CueClass, Directness, Kind, Polarity, VerificationStatus
+from schemas.identity import source_key
 from schemas.table import (
     UNKNOWN_DAY,
+    Current,
     Entry,
     day_partition,
     posting_month,
@@ -30,6 +32,12 @@ class ClaimFilter:
     cue_classes: tuple[CueClass, ...] = ()
     polarities: tuple[Polarity, ...] = ()
     verifications: tuple[VerificationStatus, ...] = ()
+    directness: tuple[Directness, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    quantified: bool = False
+    """Only claims that hold a number."""
+    publisher: str | None = None
+    """Key of the outlet, made as that of a source is."""
     min_confidence: float = 0.0
     unattributed: bool = False
     """Also the author's own statements."""
@@ -42,7 +50,16 @@ class ClaimFilter:
             and (not self.cue_classes or entry.cue_class in self.cue_classes)
             and (not self.polarities or entry.polarity in self.polarities)
             and (not self.verifications or entry.verification in self.verifications)
+            and (not self.directness or entry.directness in self.directness)
+            and (not self.kinds or entry.kind in self.kinds)
+            and (entry.quantified or not self.quantified)
         )
+
+    def wants_article(self, current: Current | None) -> bool:
+        """Whether claims of an article are wanted."""
+        if self.publisher is None:
+            return True
+        return current is not None and source_key(current.publisher or "") == self.publisher
 
     def days(self) -> tuple[str, str]:
         """The lowest and the highest sort key of a posting that is wanted."""

@@ -12,7 +12,7 @@ from functions.api import cursor as cursors
 from functions.api.formats import FORMATS
 from schemas.api import Problem
 from schemas.base import Contract
-from schemas.claim import CueClass, Polarity, VerificationStatus
+from schemas.claim import CueClass, Directness, Kind, Polarity, VerificationStatus
 
 A = TypeVar("A", bound=Contract)
 PROBLEM = "application/problem+json"
@@ -28,6 +28,9 @@ Cursor = Annotated[str | None, Query(description="The next_cursor of the page be
 CueClasses = Annotated[list[CueClass], Query(description="Any of these.")]
 Polarities = Annotated[list[Polarity], Query(description="Any of these.")]
 Verifications = Annotated[list[VerificationStatus], Query(description="Any of these.")]
+Directnesses = Annotated[list[Directness], Query(description="Any of these.")]
+Kinds = Annotated[list[Kind], Query(description="Any of these.")]
+Quantified = Annotated[bool, Query(description="Only claims that hold a number.")]
 Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confidence.")]
 FormatName = Annotated[
     Literal["json", "jsonl", "csv", "jsonld", "annotations"] | None,

@@ -188,7 +188,11 @@ class Queries:
 
         def answer(snapshot: Snapshot) -> tuple[list[Claim], Place | None]:
             budget = Budget(self._groups(wanted, low, high, after), ARTICLES_READ)
-            listed = listings(self._reader, snapshot, iter(budget))
+            listed = (
+                listing
+                for listing in listings(self._reader, snapshot, iter(budget))
+                if wanted.wants_article(snapshot.current(listing.spot.article))
+            )
             found = list(islice(hits(listed, wanted, after), limit + 1))
             claims, end = _page(snapshot, found, limit)
             end = end or budget.end

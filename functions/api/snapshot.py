@@ -113,6 +113,11 @@ class Snapshot:
             return self._resumed.rev
         return self._current_rev(article)
 
+    def current(self, article: str) -> Current | None:
+        """The revision that an article has now, with what lists tell of it."""
+        self.look([article])
+        return current_of(self._seen[article])
+
     def is_superseded(self, article: str) -> bool:
         """Whether the answer has a revision of the article that is no longer current."""
         return self.rev(article) != self._current_rev(article)

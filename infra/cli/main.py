@@ -16,7 +16,7 @@ from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
 from infra.cli.jobs import app as jobs
 from infra.cli.tables import article_title, claims_table, console
-from schemas.claim import Claim, CueClass, Polarity, VerificationStatus
+from schemas.claim import Claim, CueClass, Directness, Kind, Polarity, VerificationStatus
 from schemas.table import State
 
 if TYPE_CHECKING:
@@ -136,6 +136,12 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
         list[VerificationStatus] | None,
         typer.Option(help="The article's own word on it; may be repeated."),
     ] = None,
+    directness: Annotated[
+        list[Directness] | None, typer.Option(help="Quoted or told; may be repeated.")
+    ] = None,
+    kind: Annotated[list[Kind] | None, typer.Option(help="May be repeated.")] = None,
+    quantified: Annotated[bool, typer.Option(help="Only claims that hold a number.")] = False,
+    publisher: Annotated[str | None, typer.Option(help="Name of the outlet, in any case.")] = None,
     min_confidence: Annotated[
         float | None, typer.Option(min=0, max=1, help="At least this confidence.")
     ] = None,
@@ -154,6 +160,10 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
         "cue_class": _joined(cue_class),
         "polarity": _joined(polarity),
         "verification": _joined(verification),
+        "directness": _joined(directness),
+        "kind": _joined(kind),
+        "quantified": quantified or None,
+        "publisher": publisher,
         "min_confidence": min_confidence,
         "unattributed": unattributed or None,
         "limit": min(limit, 100),

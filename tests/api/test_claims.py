@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from schemas.claim import CueClass, Directness, Polarity, SourceType, VerificationStatus
+from schemas.claim import (
+    CueClass,
+    Directness,
+    Kind,
+    Polarity,
+    Quantity,
+    SourceType,
+    VerificationStatus,
+)
 from tests.api.conftest import Ask, Library
 from tests.records import source, statements, story, unverified
 
@@ -73,6 +81,9 @@ def test_claims_of_the_author_are_left_out_unless_asked_for(library: Library, as
         ("polarity", "denied"),
         ("verification", "outlet_unable_to_verify"),
         ("min_confidence", "0.9"),
+        ("directness", "direct"),
+        ("kind", "prediction"),
+        ("quantified", "true"),
     ],
 )
 def test_claims_filtered_by_a_field_have_that_value(
@@ -84,11 +95,24 @@ def test_claims_filtered_by_a_field_have_that_value(
         "polarity": Polarity.DENIED,
         "verification": unverified(text),
         "confidence": 0.95,
+        "directness": Directness.DIRECT,
+        "kind": Kind.PREDICTION,
+        "quantities": [Quantity(exact="Wanted", start=7, end=13, value=1)],
     }
     article = library.add(story(text), {}, wanted)
 
     for path in ("/claims", f"/articles/{article}/claims"):
         assert words(ask(path, **{name: value}).json["items"]) == ["Wanted."]
+
+
+def test_claims_of_an_outlet_are_those_that_it_published(library: Library, ask: Ask) -> None:
+    library.add(story("Wanted.", "a.txt", publisher="The Daily Example"))
+    library.add(story("Another.", "b.txt", publisher="The Weekly Example"))
+    library.add(story("Nobody’s.", "c.txt", publisher=None))
+
+    answer = ask("/claims", publisher="daily example")
+
+    assert words(answer.json["items"]) == ["Wanted."]
 
 
 def test_claims_filtered_by_several_values_have_any_of_them(library: Library, ask: Ask) -> None:
@@ -197,6 +221,8 @@ def test_sources_are_listed_with_their_current_claims(library: Library, every_pa
         ({"cue_class": "shouted"}, "cue_class"),
         ({"min_confidence": "2"}, "min_confidence"),
         ({"source": "!?"}, "source"),
+        ({"publisher": "!?"}, "publisher"),
+        ({"kind": "rumour"}, "kind"),
         ({"cursor": "no cursor"}, "cursor"),
         ({"cursor": "e30"}, "cursor"),
         ({"cursor": "NQ"}, "cursor"),

@@ -21,9 +21,12 @@ from functions.api.parameters import (
     Confidence,
     CueClasses,
     Cursor,
+    Directnesses,
     FormatName,
+    Kinds,
     Limit,
     Polarities,
+    Quantified,
     Unattributed,
     Verifications,
     accepted,
@@ -134,6 +137,9 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
     cue_class: CueClasses = [],  # noqa: B006
     polarity: Polarities = [],  # noqa: B006
     verification: Verifications = [],  # noqa: B006
+    directness: Directnesses = [],  # noqa: B006
+    kind: Kinds = [],  # noqa: B006
+    quantified: Quantified = False,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
     format_: FormatName = None,
@@ -148,6 +154,9 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
         cue_classes=tuple(cue_class),
         polarities=tuple(polarity),
         verifications=tuple(verification),
+        directness=tuple(directness),
+        kinds=tuple(kind),
+        quantified=quantified,
         min_confidence=min_confidence,
         unattributed=unattributed,
     )

@@ -21,9 +21,12 @@ from functions.api.parameters import (
     Confidence,
     CueClasses,
     Cursor,
+    Directnesses,
     FormatName,
+    Kinds,
     Limit,
     Polarities,
+    Quantified,
     Unattributed,
     Verifications,
     found_in_formats,
@@ -59,9 +62,13 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     published: Annotated[
         str | None, Query(pattern="^unknown$", description="Only articles without a date.")
     ] = None,
+    publisher: Annotated[str | None, Query(description="Name of the outlet, in any case.")] = None,
     cue_class: CueClasses = [],  # noqa: B006
     polarity: Polarities = [],  # noqa: B006
     verification: Verifications = [],  # noqa: B006
+    directness: Directnesses = [],  # noqa: B006
+    kind: Kinds = [],  # noqa: B006
+    quantified: Quantified = False,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
     format_: FormatName = None,
@@ -73,16 +80,21 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     The claims of each article are of one revision. A page that ends within an article leads on in
     the same one, for some minutes.
     """
-    _check_source(source)
+    _check_name("source", source)
+    _check_name("publisher", publisher)
     _check_days(from_, to, published)
     wanted = ClaimFilter(
         source=source_key(source) if source is not None else None,
         from_day=from_,
         to_day=to,
         undated=published == UNKNOWN_PUBLISHED,
+        publisher=source_key(publisher) if publisher is not None else None,
         cue_classes=tuple(cue_class),
         polarities=tuple(polarity),
         verifications=tuple(verification),
+        directness=tuple(directness),
+        kinds=tuple(kind),
+        quantified=quantified,
         min_confidence=min_confidence,
         unattributed=unattributed,
     )
@@ -114,9 +126,9 @@ def get_claim(claim_id: ClaimId, format_: FormatName = None) -> Response[str]:
     return claims_answer(router.current_event, [claim], None, form)
 
 
-def _check_source(source: str | None) -> None:
-    if source is not None and not source_key(source):
-        raise BadParameterError("A source needs at least one letter or digit.", "source")
+def _check_name(parameter: str, name: str | None) -> None:
+    if name is not None and not source_key(name):
+        raise BadParameterError(f"A {parameter} needs at least one letter or digit.", parameter)
 
 
 def _check_days(from_: date | None, to: date | None, published: str | None) -> None:
