@@ -32,7 +32,7 @@ def claims_answer(
     articles = {} if name == "json" else queries().articles_of(claims)
     page = Page(claims, articles, next_cursor)
     rendered = formats.render(page, name)
-    headers: dict[str, str | list[str]] = {"Vary": "Accept"}
+    headers: dict[str, str | list[str]] = {}
     if page.next_cursor:
         headers["Link"] = f'<{_next(event, page.next_cursor)}>; rel="next"'
     return Response(
