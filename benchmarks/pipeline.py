@@ -29,6 +29,7 @@ from functions.parse.dropped import Dropped
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.normalise import normalise
+from functions.parse.sandbox.here import Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.jobs import Jobs
@@ -53,7 +54,7 @@ SQS_REQUEST = 0.4e-6
 LAMBDA_REQUEST = 0.2e-6
 LAMBDA_GB_SECOND = 0.0000133334
 CUSTOM_EVENT = 1e-6
-PARSE_GB, EXTRACT_GB = 1.0, 1769 / 1024
+PARSE_GB = EXTRACT_GB = 1769 / 1024
 """Memory of the functions, as in the template."""
 STATE_CHANGES = 4
 """Changes of the state row at first ingestion. Each may invoke `publish` by itself, although only
@@ -195,9 +196,7 @@ def _runner(
         MemberStore(table, 45), memory, memory, memory, limits, most_hops=1, reserve=1
     )
     states = StateStore(table, 45)
-    parse = ParseService(
-        states, memory, memory, memory, expansion, max_bytes=10**7, max_characters=10**6
-    )
+    parse = ParseService(states, memory, memory, memory, expansion, Here(10**6), max_bytes=10**7)
     records = RecordStore(table, 90)
     service = ExtractService(records, Files(article), memory, lambda _: extraction, Jobs(table))
 

@@ -17,9 +17,9 @@ from functions.jobs.lister import Lister
 from functions.jobs.service import JobService
 from functions.jobs.store import JobStore
 from functions.parse.expansion import ExpansionService
-from functions.parse.handler import request_of
 from functions.parse.members import MemberStore
-from functions.parse.requests import RequestService
+from functions.parse.requests import RequestService, request_of
+from functions.parse.sandbox.here import Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.reconcile.comparing import Patience
@@ -167,8 +167,8 @@ class World:
             self.articles,
             self.extract_queue,
             expansion,
+            sandbox=Here(10**6),
             max_bytes=LIMITS.member_bytes,
-            max_characters=10**6,
             clock=self.clock,
         )
         return RequestService(service, expansion, states, self.extract_backfill, Jobs(self.table))

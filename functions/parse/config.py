@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from functions.parse.containers import Limits
+from functions.parse.sandbox import SandboxLimits
 from functions.shared import settings as shared
 
 
@@ -17,6 +18,10 @@ class Settings(shared.Settings):
     """The function's own queue."""
     max_object_bytes: int = Field(alias="MAX_OBJECT_BYTES", gt=0)
     max_text_characters: int = Field(alias="MAX_TEXT_CHARACTERS", gt=0)
+    document_seconds: float = Field(alias="DOCUMENT_SECONDS", gt=0)
+    document_mebibytes: int = Field(alias="DOCUMENT_MEBIBYTES", gt=0)
+    """Memory for reading one document, with the child's libraries."""
+    documents_per_child: int = Field(alias="DOCUMENTS_PER_CHILD", gt=0)
     max_members: int = Field(alias="MAX_MEMBERS", gt=0)
     max_unpacked_bytes: int = Field(alias="MAX_UNPACKED_BYTES", gt=0)
     max_nested_bytes: int = Field(alias="MAX_NESTED_BYTES", gt=0)
@@ -40,4 +45,13 @@ class Settings(shared.Settings):
             ratio=self.max_ratio,
             depth=self.max_depth,
             name_characters=self.max_name_characters,
+        )
+
+    def sandbox(self) -> SandboxLimits:
+        """What reading a document may take."""
+        return SandboxLimits(
+            seconds=self.document_seconds,
+            memory_bytes=self.document_mebibytes * 2**20,
+            documents=self.documents_per_child,
+            characters=self.max_text_characters,
         )

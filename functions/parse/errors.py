@@ -3,7 +3,8 @@
 Failures of the services around the parser (which are worth another try) do not live here.
 """
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import ClassVar, Self
 
 from schemas.failure import FailureCode
 
@@ -80,6 +81,32 @@ class ReaderFaultError(ParseError):
     code = FailureCode.INTERNAL
     default_remedy = "Please report it with the file; the log of this time has the details."
 
+    @classmethod
+    def of(cls, fault: str) -> Self:
+        """For a fault that has the name of an exception's class."""
+        return cls(f"The parser failed on this file ({fault}).")
+
+
+class OutOfTimeError(ParseError):
+    """Reading the document took longer than it may, in a process of its own."""
+
+    code = FailureCode.TIMEOUT
+    default_remedy = "Drop the article's text alone, as plain text or a simple page."
+
+
+class OutOfMemoryError(ParseError):
+    """Reading the document took more memory than it may, in a process of its own."""
+
+    code = FailureCode.OUT_OF_MEMORY
+    default_remedy = "Split the file into smaller ones, or drop the article's text alone."
+
+
+class ReaderCrashedError(ParseError):
+    """The process that read the document died of it."""
+
+    code = FailureCode.READER_CRASHED
+    default_remedy = "Save the document anew in another program, or drop its text as a .txt file."
+
 
 class EncryptedError(ParseError):
     """The document is locked with a password."""
@@ -118,3 +145,16 @@ class BadNameError(ParseError):
 
 class GoneError(Exception):
     """The version that was announced no longer exists: not a failure, but a change to follow."""
+
+
+def error_of(code: FailureCode, message: str, remedy: str) -> ParseError:
+    """An error as it was raised in another process."""
+    classes = {each.code: each for each in _classes(ParseError)}
+    return classes[code](message, remedy)
+
+
+def _classes(base: type[ParseError]) -> Iterator[type[ParseError]]:
+    """A class and those derived from it, so that a code's own class comes after the base."""
+    yield base
+    for each in base.__subclasses__():
+        yield from _classes(each)

@@ -1,20 +1,19 @@
 """Lambda entry of `parse`: S3 events and requests from its queues, one after another."""
 
-import json
 from functools import cache
-from typing import Annotated, Any
+from typing import Any, Final
 
 import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import Field, TypeAdapter
 
 from functions.parse.config import Settings
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.objects import Articles, Inbox
-from functions.parse.requests import Request, RequestService
+from functions.parse.requests import RequestService, request_of
+from functions.parse.sandbox.worker import Worker
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.deadline import seconds_left
@@ -22,17 +21,17 @@ from functions.shared.jobs import Jobs
 from functions.shared.queue import Queue
 from functions.shared.records import deal_with
 from functions.shared.table import DynamoTable
-from schemas.events import ObjectEvent, S3Event
-from schemas.messages import ParseChange
 
 logger = Logger()
-REQUEST: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
+SETTINGS: Final = Settings.from_environment()
+SANDBOX: Final = Worker(SETTINGS.sandbox())
+"""Started with the module: it gets ready while the first message is on its way."""
 
 
 @cache
 def service() -> RequestService:
     """The service over AWS, made once in each process."""
-    settings, sqs = Settings.from_environment(), boto3.client("sqs")
+    settings, sqs = SETTINGS, boto3.client("sqs")
     s3, table = boto3.client("s3"), DynamoTable.named(settings.table_name)
     states, inbox = StateStore(table, settings.lease_seconds), Inbox(s3)
     extract = Queue(sqs, settings.extract_queue_url)
@@ -51,22 +50,11 @@ def service() -> RequestService:
         articles=Articles(s3, settings.articles_bucket),
         queue=extract,
         expansion=expansion,
+        sandbox=SANDBOX,
         max_bytes=settings.max_object_bytes,
-        max_characters=settings.max_text_characters,
     )
     backfill = Queue(sqs, settings.extract_backfill_queue_url)
     return RequestService(parse, expansion, states, backfill, Jobs(table))
-
-
-def request_of(body: str) -> Request:
-    """The request that a body is; an event of S3 is a change that nobody else asks for.
-
-    Raises:
-        ValueError: If it is neither an event as EventBridge delivers it nor a request.
-    """
-    if "detail-type" in json.loads(body):
-        return ParseChange(event=ObjectEvent.from_s3(S3Event.model_validate_json(body)))
-    return REQUEST.validate_json(body)
 
 
 def handle_record(record: SQSRecord, context: LambdaContext) -> None:

@@ -4,17 +4,20 @@ The work itself is that of `service`. What differs is how it is claimed, which q
 to, and that a job is told how it ended.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Annotated, Final, Protocol
+
+from pydantic import Field, TypeAdapter
 
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.outcome import Outcome
 from functions.parse.service import ParseService, Queue, States
 from functions.shared.jobs import JobOutcome
 from functions.shared.trouble import Trouble
-from schemas.events import ObjectEvent
+from schemas.events import ObjectEvent, S3Event
 from schemas.failure import Failure
 from schemas.messages import (
     ExpandContainer,
@@ -26,6 +29,7 @@ from schemas.messages import (
 
 Claimed = ParseChange | ReparseObject
 Request = Claimed | ExpandContainer
+_REQUEST: Final[TypeAdapter[Request]] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
 
 ENDS: Final = {
     Outcome.FAILED: JobOutcome.FAILED,
@@ -35,6 +39,17 @@ ENDS: Final = {
     Outcome.DUPLICATE: JobOutcome.DONE,
 }
 """Outcomes with which the work for a job is over; after any other, it goes on elsewhere."""
+
+
+def request_of(body: str) -> Request:
+    """The request that a body is; an event of S3 is a change that nobody else asks for.
+
+    Raises:
+        ValueError: If it is neither an event as EventBridge delivers it nor a request.
+    """
+    if "detail-type" in json.loads(body):
+        return ParseChange(event=ObjectEvent.from_s3(S3Event.model_validate_json(body)))
+    return _REQUEST.validate_json(body)
 
 
 class AllStates(States, Protocol):

@@ -1,7 +1,7 @@
 """What `parse` does with one event, over data access that is passed in.
 
-Knows nothing of AWS. How a document becomes an article lives in `normalise`; how a container
-becomes members, in `expansion`.
+Knows nothing of AWS. How a document becomes an article lives in `normalise`; where that is done, in
+`sandbox`; how a container becomes members, in `expansion`.
 """
 
 import logging
@@ -10,17 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from functions.parse.document import Document
 from functions.parse.dropped import Dropped, Step
-from functions.parse.errors import (
-    GoneError,
-    ParseError,
-    ReaderFaultError,
-    TooLargeDocumentError,
-)
+from functions.parse.errors import GoneError, ParseError
 from functions.parse.lease import Lease, Refusal, Refused
-from functions.parse.normalise import normalise
 from functions.parse.outcome import BusyError, Outcome, failure_of
+from functions.parse.sandbox import Sandbox
 from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.events import Change, ObjectEvent
@@ -73,26 +67,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _article(document: Document, max_characters: int) -> Article:
-    """The article of a document. Parsing is pure, so what it raises it would raise every time.
-
-    Raises:
-        ParseError: If there is none, or the parser fails in a way that nobody foresaw.
-    """
-    try:
-        article = normalise(document)
-    except ParseError:
-        raise
-    except Exception as error:
-        logger.exception("parser failed on %s", document.source.key)
-        message = f"The parser failed on this file ({type(error).__name__})."
-        raise ReaderFaultError(message) from error
-    if len(article.text) > max_characters:
-        message = f"The text has {len(article.text):,} characters; the limit is {max_characters:,}."
-        raise TooLargeDocumentError(message)
-    return article
-
-
 @dataclass(frozen=True)
 class ParseService:
     """Turns events into articles, containers, failure records or tombstones."""
@@ -102,8 +76,8 @@ class ParseService:
     articles: ArticleFiles
     queue: Queue
     expansion: Expansion
+    sandbox: Sandbox
     max_bytes: int
-    max_characters: int
     job: str | None = None
     """The job that asked for it; a container takes it along."""
     clock: Callable[[], datetime] = _now
@@ -167,7 +141,7 @@ class ParseService:
             dropped = self.expansion.open(lease.event, steps)
             if dropped.kind():
                 return self.expansion.begin(lease, self.job)
-            article = _article(dropped.document(self.max_bytes), self.max_characters)
+            article = self.sandbox.article(dropped.document(self.max_bytes))
         except GoneError:
             return self._follow(lease, attempt)
         except ParseError as error:

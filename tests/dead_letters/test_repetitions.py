@@ -21,6 +21,7 @@ from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError as ParseBusyError
 from functions.parse.requests import RequestService
+from functions.parse.sandbox.here import Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.errors import ThrottledError, TransientError
@@ -77,8 +78,8 @@ class World:
             articles=self.articles,
             queue=self.extract,
             expansion=expansion,
+            sandbox=Here(1000),
             max_bytes=LIMITS.member_bytes,
-            max_characters=1000,
             clock=self.now,
         )
         service = RequestService(parse, expansion, states, self.extract, Jobs(self.table))

@@ -31,6 +31,7 @@ from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError as ParseBusyError
 from functions.parse.requests import RequestService
+from functions.parse.sandbox.here import Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.reconcile.comparing import Patience
@@ -217,8 +218,8 @@ class World:
             articles=self.articles,
             queue=self.extract_queue,
             expansion=expansion,
+            sandbox=Here(CHARACTERS),
             max_bytes=LIMITS.member_bytes,
-            max_characters=CHARACTERS,
             clock=self.clock,
         )
         self.parser = RequestService(parser, expansion, states, self.extract_queue, jobs)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from functions.parse.containers import Limits
 from functions.parse.expansion import ExpansionService
-from functions.parse.handler import request_of
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError, Outcome
+from functions.parse.requests import request_of
+from functions.parse.sandbox.here import Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from schemas.events import ObjectEvent
@@ -69,8 +70,8 @@ class Ingestion:
             articles=self.articles,
             queue=self.extract,
             expansion=self.expansion,
+            sandbox=Here(10**6),
             max_bytes=self.limits.member_bytes,
-            max_characters=10**6,
             clock=lambda: self.now,
         )
 

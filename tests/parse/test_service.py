@@ -12,6 +12,7 @@ from functions.parse.dropped import Dropped
 from functions.parse.errors import GoneError
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.outcome import BusyError, Outcome
+from functions.parse.sandbox.here import Here
 from functions.parse.service import ParseService
 from functions.shared.errors import ThrottledError
 from functions.shared.trouble import Trouble
@@ -128,7 +129,7 @@ class World:
 def service(world: World) -> ParseService:
     moments: Iterator[datetime] = (at(second) for second in range(100))
     return ParseService(
-        *(world, world, world, world, world), 10**6, LIMIT, clock=lambda: next(moments)
+        *(world, world, world, world, world), Here(LIMIT), 10**6, clock=lambda: next(moments)
     )
 
 
@@ -157,7 +158,7 @@ def test_an_object_that_the_parser_cannot_bear_is_a_failure_and_not_retried(
     def fault(document: Document) -> Article:
         raise ZeroDivisionError(document.source.key)
 
-    monkeypatch.setattr("functions.parse.service.normalise", fault)
+    monkeypatch.setattr("functions.parse.normalise.normalise", fault)
     world = World()
 
     assert service(world).handle(event(), 1) is Outcome.FAILED
