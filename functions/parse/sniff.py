@@ -27,7 +27,6 @@ _EXPORT: Final = "Export its text as plain text, HTML or Markdown and drop that.
 _UNPACK: Final = "Unpack it and drop the articles that are in it one by one."
 
 MAGICS: Final = (
-    Magic("a PDF document", b"%PDF-", remedy=_EXPORT),
     Magic("an RTF document", b"{\\rtf", remedy=_EXPORT),
     Magic("an old Microsoft Office document", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", remedy=_EXPORT),
     Magic("a PostScript document", b"%!PS", remedy=_EXPORT),

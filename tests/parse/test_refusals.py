@@ -23,7 +23,6 @@ def test_empty_documents_are_refused_as_empty(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "name"),
     [
-        (b"%PDF-1.7\n", "a PDF document"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"\xff\xd8\xff\xe0", "a JPEG image"),
         (b"BM" + _PADDING, "a BMP image"),
