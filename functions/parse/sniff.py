@@ -63,7 +63,6 @@ MAGICS: Final = (
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
 _ZIP_KINDS: Final = (
-    (b"word/", "a Word document (DOCX)", _EXPORT),
     (b"xl/", "an Excel workbook (XLSX)", _EXPORT),
     (b"ppt/", "a PowerPoint presentation (PPTX)", _EXPORT),
     (b"mimetypeapplication/epub+zip", "an EPUB book", _EXPORT),

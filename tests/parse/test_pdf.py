@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.parse.errors import ParseError
-from functions.parse.pdf.properties import is_title, iso_date
+from functions.parse.pdf.properties import iso_date
+from functions.parse.properties import is_title
 from schemas.article import Article, BlockKind, FieldBasis, Format, NoticeCode
 from schemas.failure import FailureCode
 from tests.parse.documents import article, blocks_of, words

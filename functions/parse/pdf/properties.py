@@ -1,13 +1,11 @@
-"""What a PDF says of itself: its information dictionary and language.
-
-Programs fill it by themselves, so a title that only names a file or a program is none.
-"""
+"""What a PDF says of itself: its information dictionary and language."""
 
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from functions.parse.people import people, split_names
+from functions.parse.properties import is_title
 from functions.parse.reading import Facts
 from schemas.article import FieldBasis
 
@@ -15,15 +13,6 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _BASIS: Final = FieldBasis.DOCUMENT_PROPERTIES
-_JUNK: Final = re.compile(
-    r"(?:microsoft|libreoffice|openoffice|adobe|quark|google)\b.*"
-    r"|.*\.(?:docx?|odt|rtf|indd|qxp|qxd|pdf|pptx?|xlsx?|tmp|txt|html?|tex|dvi|pages|wpd)"
-    r"|(?:untitled|unknown|no title|unbenannt|sans titre)[\s\w.-]{0,12}"
-    r"|(?:document|dokument|layout|slide|page|print|presentation|scan|fax)[\s_-]*\d*"
-    r"|powerpoint presentation|about:blank|https?://.*|file:.*|[\W\d_]*|.*\w_\w.*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Titles that name the file, the program or nothing."""
 _DATE: Final = re.compile(
     r"(?:D:)?(?P<year>\d{4})(?P<month>\d\d)?(?P<day>\d\d)?"
     r"(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?"
@@ -34,26 +23,20 @@ _DATE: Final = re.compile(
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
-def is_title(value: str) -> bool:
-    """Whether a title was given by somebody rather than by a program."""
-    return len(value.split()) > 1 and _JUNK.fullmatch(value.strip()) is None
-
-
 def offer_properties(reader: "PdfReader", facts: Facts) -> None:
-    """Offer title, authors and language."""
-    entries = _entries(reader)
-    title = entries.get("/Title", "")
+    """Offer title and language."""
+    title = _entries(reader).get("/Title", "")
     if is_title(title):
         facts.offer("title", title, _BASIS)
-    facts.offer_byline(people(split_names(entries.get("/Author", ""))), _BASIS)
     language = _text(reader.root_object.get("/Lang"))
     if _LANGUAGE.fullmatch(language):
         facts.offer("language", language.replace("_", "-"), _BASIS)
 
 
-def offer_dates(reader: "PdfReader", facts: Facts) -> None:
-    """Offer when the file was made and changed; a date in the text counts for more."""
+def offer_authorship(reader: "PdfReader", facts: Facts) -> None:
+    """Offer who made the file and when; byline and date in the text count for more."""
     entries = _entries(reader)
+    facts.offer_byline(people(split_names(entries.get("/Author", ""))), _BASIS)
     created, changed = (iso_date(entries.get(key, "")) for key in ("/CreationDate", "/ModDate"))
     facts.offer("published", created, _BASIS)
     if changed != created:

@@ -32,7 +32,7 @@ from functions.parse.pdf.guard import (
 )
 from functions.parse.pdf.lines import Line, page_lines
 from functions.parse.pdf.links import page_addresses, with_links
-from functions.parse.pdf.properties import offer_dates, offer_properties
+from functions.parse.pdf.properties import offer_authorship, offer_properties
 from functions.parse.pdf.repair import repaired
 from functions.parse.pdf.running import take_out_running
 from functions.parse.readers.base import Certainty, Names, Reader
@@ -102,7 +102,7 @@ def _read(body: bytes) -> Reading:
     if not pieces:
         raise _without_words(pages)
     reading = compose(pieces, facts, notices=list(_notices(body, pages)))
-    if_whole(lambda: offer_dates(pdf, facts))
+    if_whole(lambda: offer_authorship(pdf, facts))
     return reading
 
 
