@@ -68,6 +68,13 @@ class NoArticleError(ParseError):
     default_remedy = "Drop the page of a single article, or its text as a .txt file."
 
 
+class NoTextLayerError(ParseError):
+    """The pages are pictures of text."""
+
+    code = FailureCode.NO_TEXT_LAYER
+    default_remedy = "Run text recognition (OCR) on it and drop the result."
+
+
 class UnreadableDocumentError(ParseError):
     """The store will not hand the document out."""
 

@@ -27,7 +27,6 @@ _EXPORT: Final = "Export its text as plain text, HTML or Markdown and drop that.
 _UNPACK: Final = "Unpack it and drop the articles that are in it one by one."
 
 MAGICS: Final = (
-    Magic("a PDF document", b"%PDF-", remedy=_EXPORT),
     Magic("an RTF document", b"{\\rtf", remedy=_EXPORT),
     Magic("an old Microsoft Office document", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", remedy=_EXPORT),
     Magic("a PostScript document", b"%!PS", remedy=_EXPORT),
@@ -64,7 +63,6 @@ MAGICS: Final = (
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
 _ZIP_KINDS: Final = (
-    (b"word/", "a Word document (DOCX)", _EXPORT),
     (b"xl/", "an Excel workbook (XLSX)", _EXPORT),
     (b"ppt/", "a PowerPoint presentation (PPTX)", _EXPORT),
     (b"mimetypeapplication/epub+zip", "an EPUB book", _EXPORT),

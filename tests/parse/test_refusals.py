@@ -23,11 +23,10 @@ def test_empty_documents_are_refused_as_empty(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "name"),
     [
-        (b"%PDF-1.7\n", "a PDF document"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"\xff\xd8\xff\xe0", "a JPEG image"),
         (b"BM" + _PADDING, "a BMP image"),
-        (b"PK\x03\x04....word/document.xml" + _PADDING, "a Word document"),
+        (b"PK\x03\x04....xl/workbook.xml" + _PADDING, "an Excel workbook"),
         (b"PK\x03\x04....notes.txt" + _PADDING, "a ZIP archive"),
         (b"\x1f\x8b\x08", "a gzip archive"),
         (b"{\\rtf1 hello}", "an RTF document"),
