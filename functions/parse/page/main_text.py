@@ -28,11 +28,13 @@ _AROUND: Final = 4
 """Blocks: how far above the text the caption of its picture may stand, or around it a post."""
 _OPTIONS: Final[dict[str, Any]] = {
     "include_comments": False,
-    "include_formatting": True,
-    "include_links": True,
+    "include_formatting": False,
+    "include_links": False,
     "include_tables": True,
     "with_metadata": False,
 }
+_WORDLESS: Final = ("script", "style", "svg", "noscript", "iframe", "template", "link", "meta")
+"""Left out of the copies that the extractor makes of a page, for speed."""
 _MERGED: Final = frozenset({BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 
@@ -73,8 +75,10 @@ def _article(page: Page) -> Kept:
 
 def _vote(root: HtmlElement, **settings: Any) -> Vote:  # noqa: ANN401 - passed on
     """What trafilatura takes for the article; nothing where it breaks on the page."""
+    copy = deepcopy(root)
+    etree.strip_elements(copy, *_WORDLESS, with_tail=False)
     try:
-        found = bare_extraction(deepcopy(root), **_OPTIONS, **settings)
+        found = bare_extraction(copy, **_OPTIONS, **settings)
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         return Vote("", frozenset())
     body = getattr(found, "body", None)
