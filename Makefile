@@ -124,6 +124,20 @@ bench-peers: setup ## Set up the public systems that `make bench CORPUS=path` me
 	@$(UV) venv --quiet --clear --python $(BIN)/python .cache/peers
 	@$(UV) pip install --quiet --python .cache/peers/bin/python --only-binary :all: $(PEERS)
 
+# What reads pages beside ours has an environment of its own, too.
+PAGE_PEERS := trafilatura==2.3.1 readability-lxml==0.9 newspaper4k==0.9.6 goose3==3.1.22 resiliparse==2.0.1
+
+.PHONY: bench-page-peers
+bench-page-peers: setup ## Set up the public extractors that `make bench-pages` measures beside ours.
+	@$(UV) venv --quiet --clear --python $(BIN)/python .cache/page-peers
+	@$(UV) pip install --quiet --python .cache/page-peers/bin/python --only-binary :all: --no-binary langdetect $(PAGE_PEERS)
+
+.PHONY: bench-pages
+bench-pages: setup ## Measure main text and metadata of saved pages. PAGES=folder: html/ and ground-truth.json.
+	@test -n "$(PAGES)" || { echo "PAGES= names no folder; see docs/parsing.md"; exit 1; }
+	@$(BIN)/python -m benchmarks.main_text $(PAGES)
+	@$(BIN)/python -m benchmarks.page_metadata $(PAGES)
+
 # --- Build and deploy --------------------------------------------------------------------------
 # aws-sam-cli pins boto3 and click, so it has an environment of its own.
 SAM_VERSION := 1.170.0

@@ -8,7 +8,7 @@ well; its step that finds speaker, cue and content is what runs here.
 
 import json
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +51,10 @@ def measure(
         RuntimeError: If the peer ends before its last answer.
     """
     report, refused, seconds = Report(), 0, 0.0
-    with _peer(python, worker, name) as peer:
-        title = _title(_answer(peer))
+    with running(python, worker, name) as peer:
+        title = title_of(answer_of(peer))
         for gold in articles:
-            answer = _asked(peer, gold.text)
+            answer = ask(peer, {"text": gold.text})
             proposed = kept(gold, _parts(gold, answer["attributions"]))
             report.add(proposed, gold.parts(), gold.kinds())
             refused += answer["refused"]
@@ -63,7 +63,8 @@ def measure(
 
 
 @contextmanager
-def _peer(python: Path, worker: Path, name: str) -> Iterator["subprocess.Popen[str]"]:
+def running(python: Path, worker: Path, name: str) -> Iterator["subprocess.Popen[str]"]:
+    """A worker in the peers' environment, which ends with the block."""
     command = [str(python), str(worker), name]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:  # noqa: S603
@@ -72,14 +73,16 @@ def _peer(python: Path, worker: Path, name: str) -> Iterator["subprocess.Popen[s
             process.stdin.close()
 
 
-def _asked(peer: "subprocess.Popen[str]", text: str) -> dict[str, Any]:
+def ask(peer: "subprocess.Popen[str]", question: Mapping[str, str]) -> dict[str, Any]:
+    """A worker's answer to a line of JSON; raises RuntimeError if it ended."""
     if peer.stdin:
-        peer.stdin.write(json.dumps({"text": text}) + "\n")
+        peer.stdin.write(json.dumps(question) + "\n")
         peer.stdin.flush()
-    return _answer(peer)
+    return answer_of(peer)
 
 
-def _answer(peer: "subprocess.Popen[str]") -> dict[str, Any]:
+def answer_of(peer: "subprocess.Popen[str]") -> dict[str, Any]:
+    """The next line of JSON that a worker prints."""
     line = peer.stdout.readline() if peer.stdout else ""
     if not line:
         raise RuntimeError("The peer ended before its last answer; what it printed says why.")
@@ -87,7 +90,8 @@ def _answer(peer: "subprocess.Popen[str]") -> dict[str, Any]:
     return answer
 
 
-def _title(greeting: dict[str, Any]) -> str:
+def title_of(greeting: Mapping[str, Any]) -> str:
+    """A peer with the versions of all that has a say in it."""
     return ", ".join(f"{name} {version}" for name, version in greeting["versions"].items())
 
 

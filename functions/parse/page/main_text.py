@@ -1,99 +1,150 @@
-"""The main text of a page as blocks, found by trafilatura and its fallback settings."""
+"""The main text of a page as pieces: trafilatura's vote over the page's own blocks.
 
-from collections.abc import Iterator
+What the vote means lives in `choice`; the words, their order and their markup are the page's.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from functions.parse.composer import Piece, clean
-from functions.parse.errors import CorruptDocumentError
+from functions.parse.composer import Piece
+from functions.parse.page.blocks import PageBlock, letters
+from functions.parse.page.choice import Kept, Vote, by_place, choose, length
 from schemas.article import BlockKind
 
-_FAR_SHORTER: Final = 0.3
-"""Precision settings that keep less than this share of what recall settings keep have lost the
-article."""
+MOST_ELEMENTS: Final = 40_000
+"""Of a page that the extractor is asked about: its time grows with their square."""
+_FAR_SHORTER: Final = 0.5
+"""Of the running text in the fullest place of the page: a vote for less has lost the article."""
+_MOST_LINKS: Final = 1000
+_AROUND: Final = 4
+"""Blocks: how far above the text the caption of its picture may stand, or around it a post."""
 _OPTIONS: Final[dict[str, Any]] = {
     "include_comments": False,
-    "include_formatting": True,
-    "include_links": True,
+    "include_formatting": False,
+    "include_links": False,
     "include_tables": True,
     "with_metadata": False,
 }
-_SIMPLE: Final = {
-    "p": BlockKind.PARAGRAPH,
-    "quote": BlockKind.BLOCK_QUOTE,
-    "code": BlockKind.CODE,
-    "item": BlockKind.LIST_ITEM,
-    "fw": BlockKind.PARAGRAPH,
-    "ab": BlockKind.PARAGRAPH,
-}
+_WORDLESS: Final = ("script", "style", "svg", "noscript", "iframe", "template", "link", "meta")
+"""Left out of the copies that the extractor makes of a page, for speed."""
+_MERGED: Final = frozenset({BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 
-def main_text(root: HtmlElement) -> list[Piece]:
-    """The blocks of the article on a page; none if nothing there is one.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What of a page its main text is found in."""
 
-    Raises:
-        CorruptDocumentError: If the extraction breaks on the page.
-    """
-    precise = _extract(root, favor_precision=True)
-    ample = _extract(root, favor_recall=True, fast=True)
-    if _length(precise) < _length(ample) * _FAR_SHORTER:
-        return ample
-    return precise
+    root: HtmlElement
+    blocks: Sequence[PageBlock]
+    titles: Collection[str]
+    """The article's title, as letters, in the forms that the page gives."""
+    posts: Collection[str]
+    """Tokens that stand for embedded posts."""
+    base: str | None = None
+    """What relative links are relative to."""
 
 
-def _extract(root: HtmlElement, **settings: Any) -> list[Piece]:  # noqa: ANN401 - passed on
+def main_text(page: Page) -> list[Piece]:
+    """The blocks of the article on a page with captions and posts; none if nothing is one."""
+    kept = _article(page)
+    blocks = [page.blocks[at] for at in _with_companions(page, kept)]
+    pieces = [_piece(list(group), page.base) for _, group in groupby(blocks, _Grouping(page.posts))]
+    return list(_with_fewer_links(pieces))
+
+
+def _article(page: Page) -> Kept:
+    """The blocks of the article, asked for in another way where an answer is far too short."""
+    own = by_place(page.blocks, page.titles)
+    if sum(1 for _ in page.root.iter()) > MOST_ELEMENTS:
+        return own
+    enough = length(page.blocks, own) * _FAR_SHORTER
+    kept = choose(page.blocks, _vote(page.root, favor_precision=True), page.titles)
+    if length(page.blocks, kept) < enough:
+        ample = choose(page.blocks, _vote(page.root, favor_recall=True, fast=True), page.titles)
+        kept = max(kept, ample, own, key=lambda answer: length(page.blocks, answer))
+    return kept
+
+
+def _vote(root: HtmlElement, **settings: Any) -> Vote:  # noqa: ANN401 - passed on
+    """What trafilatura takes for the article; nothing where it breaks on the page."""
+    copy = deepcopy(root)
+    etree.strip_elements(copy, *_WORDLESS, with_tail=False)
     try:
-        found = bare_extraction(deepcopy(root), **_OPTIONS, **settings)
-    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError) as error:
-        raise CorruptDocumentError("The page's text cannot be told from its markup.") from error
+        found = bare_extraction(copy, **_OPTIONS, **settings)
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+        return Vote("", frozenset())
     body = getattr(found, "body", None)
-    return [] if body is None else list(_pieces(body))
+    if body is None:
+        return Vote("", frozenset())
+    lines = [*body.itertext(), *("".join(part.itertext()) for part in body.iter())]
+    return Vote(letters("".join(body.itertext())), frozenset(map(letters, lines)))
 
 
-def _length(pieces: list[Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces)
+def _with_companions(page: Page, kept: Kept) -> Iterator[int]:
+    """The places of the article's blocks, of the captions among them and of all posts there."""
+    first = kept.index(True) if True in kept else 0
+    last = len(kept) - 1 - kept[::-1].index(True) if True in kept else len(kept) - 1
+    captions: set[str] = set()
+    for at, block in enumerate(page.blocks):
+        is_caption = block.kind is BlockKind.CAPTION and block.key not in captions
+        if block.text in page.posts:
+            if first - _AROUND <= at <= last + _AROUND:
+                yield at
+        elif is_caption and (kept[at] or _goes_with(block)) and first - _AROUND <= at <= last:
+            captions.add(block.key)
+            yield at
+        elif kept[at] and block.kind is not BlockKind.CAPTION:
+            yield at
 
 
-def _pieces(body: Any) -> Iterator[Piece]:  # noqa: ANN401 - lxml has no types
-    """The blocks below an element of trafilatura's tree, in order."""
-    for element in body:
-        kind = _SIMPLE.get(element.tag)
-        if element.tag == "head":
-            yield Piece(BlockKind.HEADING, _words(element), _level(element.get("rend", "")))
-        elif element.tag == "table":
-            yield Piece(BlockKind.TABLE, "\n".join(_rows(element)))
-        elif kind:
-            yield Piece(kind, _words(element))
-        elif element.tag not in {"lb", "graphic"}:
-            yield from _pieces(element)
-        if element.tail and element.tail.strip():
-            yield Piece(BlockKind.PARAGRAPH, clean(" ".join(element.tail.split())))
+def _goes_with(block: PageBlock) -> bool:
+    return not block.beside and block.linked < 0.5
 
 
-def _level(rend: str) -> int:
-    return int(rend[1]) if len(rend) == 2 and rend[1] in "123456" else 2
+class _Grouping:
+    """Tells which blocks in a row become one piece: the paragraphs of one item or quote."""
+
+    def __init__(self, posts: Collection[str]) -> None:
+        self._posts = posts
+        self._count = 0
+
+    def __call__(self, block: PageBlock) -> Any:  # noqa: ANN401 - any key will do
+        if block.kind in _MERGED and block.text not in self._posts:
+            return block.owner
+        self._count += 1
+        return self._count
 
 
-def _rows(table: Any) -> Iterator[str]:  # noqa: ANN401
-    for row in table.iter("row"):
-        yield " | ".join(" ".join(_words(cell).split()) for cell in row)
+def _piece(group: Sequence[PageBlock], base: str | None) -> Piece:
+    first = group[0]
+    links = [link for block in group for link in _absolute(block.links, base)]
+    text = "\n".join(block.text for block in group)
+    return Piece(first.kind, text, first.level, links=tuple(links))
 
 
-def _words(element: Any) -> str:  # noqa: ANN401
-    """An element's words: a line for each line break and each paragraph in it."""
-    parts: list[str] = []
-    for event, part in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            parts += ["\n"] * (part.tag in {"lb", "p", "item"}) + [_flat(part.text)]
-        elif part is not element:
-            parts += ["\n"] * (part.tag in {"p", "item"}) + [_flat(part.tail)]
-    return clean("".join(parts))
+def _absolute(links: Iterable[tuple[str, str]], base: str | None) -> Iterator[tuple[str, str]]:
+    """The links that lead to other pages."""
+    for text, href in links:
+        try:
+            url = urljoin(base or "", href.strip())
+            scheme = urlsplit(url).scheme
+        except ValueError:
+            continue
+        if scheme in {"http", "https", ""} and url and not href.strip().startswith("#"):
+            yield text, url
 
 
-def _flat(text: str | None) -> str:
-    """Text with its source's line breaks as spaces; one space kept at either end."""
-    return "".join(" " if char in "\r\n\t" else char for char in text or "")
+def _with_fewer_links(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with the first links alone, where a page has more than any article."""
+    left = _MOST_LINKS
+    for piece in pieces:
+        yield piece if len(piece.links) <= left else replace(piece, links=piece.links[:left])
+        left = max(0, left - len(piece.links))

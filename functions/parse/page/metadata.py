@@ -7,10 +7,12 @@ what htmldate finds in them, which is labelled as inferred.
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import urljoin
 
 import htmldate
 from lxml.html import HtmlElement
 
+from functions.parse.page.blocks import letters, words
 from functions.parse.page.jsonld import declared_language, offer_json_ld
 from functions.parse.people import byline_names, people, split_names
 from functions.parse.reading import Facts, Field
@@ -39,6 +41,8 @@ _TIME_XPATH: Final = (
     "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
     " | //article//time/@datetime"
 )
+_MOST_HEADLINES: Final = 2
+"""A page with more headings of the first level has them for its sections."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _LATEST_DATE: Final = "2199-12-31"
@@ -58,6 +62,26 @@ def offer_metadata(root: HtmlElement, facts: Facts) -> None:
     if facts.get("published") is None and not declared:
         # A declared date that cannot be read is no date; htmldate would make one of its digits.
         facts.offer("published", _found_date(root), FieldBasis.INFERRED)
+
+
+def titles(root: HtmlElement, known: str | None) -> frozenset[str]:
+    """The article's title in the forms that the page gives, as letters without case."""
+    meta = _meta_tags(root)
+    found = [known or "", root.findtext(".//title") or ""]
+    found += [value for name in dict(_META)["title"] for value in meta.get(name, [])]
+    headings = [words(heading) for heading in root.iter("h1")]
+    found += headings if len(headings) <= _MOST_HEADLINES else []
+    return frozenset(key for title in found if (key := letters(title).casefold()))
+
+
+def base_address(root: HtmlElement, facts: Facts) -> str | None:
+    """What the page's links are relative to: its base element, or its own address."""
+    own = facts.get("url")
+    base = str(next(iter(root.xpath("//base/@href")), ""))
+    try:
+        return urljoin(own or "", base.strip()) or None
+    except ValueError:
+        return own
 
 
 def _meta_tags(root: HtmlElement) -> dict[str, list[str]]:

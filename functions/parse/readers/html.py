@@ -57,15 +57,17 @@ def read_page(text: str, facts: Facts) -> Reading:
         ParseError: If it is too large or broken.
     """
     # trafilatura takes 0.2 s to import, which a cold start should not pay for other formats
+    from functions.parse.page.blocks import page_blocks  # noqa: PLC0415
     from functions.parse.page.embeds import take_out_posts  # noqa: PLC0415
-    from functions.parse.page.main_text import main_text  # noqa: PLC0415
-    from functions.parse.page.metadata import offer_metadata  # noqa: PLC0415
+    from functions.parse.page.main_text import Page, main_text  # noqa: PLC0415
+    from functions.parse.page.metadata import base_address, offer_metadata, titles  # noqa: PLC0415
     from functions.parse.page.tree import page_tree  # noqa: PLC0415
 
     root = page_tree(text)
     posts = take_out_posts(root)
     offer_metadata(root, facts)
-    pieces = main_text(root)
+    names = titles(root, facts.get("title"))
+    pieces = main_text(Page(root, page_blocks(root), names, posts, base_address(root, facts)))
     if not posts and not any(map(_is_sentence, pieces)):
         raise NoArticleError("There is no article on the page, only navigation or nothing.")
     return compose(pieces, facts, posts)
