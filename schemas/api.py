@@ -49,6 +49,9 @@ class ArticleSummary(Contract):
     published_basis: str | None = None
     language: str | None = None
     url: str | None = None
+    notices: list[str] = Field(default_factory=list)
+    """What a reader has to know about how it was read, by code (`NoticeCode`): that it is partial,
+    or in a language of which only quotations are taken. Their words are in the article's detail."""
     tagger: str | None = None
     """What proposed the spans of its claims."""
 

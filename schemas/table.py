@@ -95,6 +95,8 @@ class Current(Contract):
     published_basis: str | None = None
     language: str | None = None
     url: str | None = None
+    notices: list[str] = Field(default_factory=list)
+    """Codes, as text: an older reader must bear those of a newer writer."""
     tagger: str | None = None
     pipeline_version: str | None = None
 

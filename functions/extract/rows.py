@@ -83,6 +83,7 @@ def _current(article: Article, extraction: Extraction, rev: int, prefix: str) ->
         published_basis=basis.value if basis else None,
         language=article.language,
         url=article.url,
+        notices=list(dict.fromkeys(notice.code.value for notice in article.notices)),
         tagger=extraction.claims[0].provenance.tagger if extraction.claims else None,
         pipeline_version=PIPELINE_VERSION,
     )

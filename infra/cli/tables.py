@@ -135,6 +135,7 @@ def article_name(article: ArticleSummary) -> str:
 def article_title(article: ArticleSummary) -> str:
     """Title, publisher and date of an article, on one line."""
     known = [article.title or article_name(article), article.publisher, _published(article)]
+    known += [notice.replace("_", " ") for notice in article.notices]
     return " · ".join(part for part in known if part)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from functions.api.store import RecordReader
 from functions.parse.store import StateStore
+from schemas.article import Notice, NoticeCode
 from schemas.table import Item, Key
 from tests.api.conftest import Ask, Library
 from tests.records import at, failure, statements, story
@@ -50,6 +51,16 @@ def test_text_that_is_large_is_a_redirect(library: Library, ask: Ask) -> None:
     assert answer.status == 302
     assert "article.txt" in answer.headers["Location"]
     assert "Signature" in answer.headers["Location"]
+
+
+def test_article_that_is_partial_says_so_in_lists_too(library: Library, ask: Ask) -> None:
+    notice = Notice(code=NoticeCode.CUT_OFF, message="The file ends within a sentence.")
+    article = library.add(story("The bridge", notices=[notice]))
+
+    (listed,) = ask("/articles").json["items"]
+    assert listed["notices"] == ["cut_off"]
+    detail = ask(f"/articles/{article}").json["article"]
+    assert detail["notices"] == [notice.model_dump(mode="json")]
 
 
 def test_article_that_failed_says_why_and_what_to_do(library: Library, ask: Ask) -> None:
