@@ -27,6 +27,7 @@ from functions.extract.errors import BusyError as ExtractBusyError
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.containers import Limits
+from functions.parse.containers.division import Division
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError as ParseBusyError
@@ -207,6 +208,7 @@ class World:
             queue=self.parse_queue,
             extract=self.extract_queue,
             limits=LIMITS,
+            divider=Division(),
             most_hops=100,
             reserve=10,
             page=2,
