@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from functions.parse.errors import CorruptDocumentError
 
+LEVELS: Final = "some 1,000 levels"
+"""The depth that can be read, in words: how deep exactly depends on the version of Python."""
 _LONGEST_NUMBER: Final = 300
 """Digits; a longer number is kept as its digits, since making it takes quadratic time."""
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from functions.parse.composer import Piece, compose
 from functions.parse.document import Document
 from functions.parse.errors import EmptyDocumentError, NoArticleError
-from functions.parse.json_value import load, names, whole
+from functions.parse.json_value import LEVELS, load, names, whole
 from functions.parse.news.authors import offer_authors
 from functions.parse.page.jsonld import Node, articles_in, offer_articles
 from functions.parse.readers.base import Certainty, Names, Reader
@@ -156,4 +156,4 @@ def _offer(article: Mapping[str, Any], facts: Facts) -> None:
         offer_authors(names(article.get(key)), facts, FieldBasis.JSON_FIELD)
 
 
-READER: Final = Reader(Format.JSON, _NAMES, recognise, read)
+READER: Final = Reader(Format.JSON, _NAMES, recognise, read, limits=(LEVELS,))

@@ -13,7 +13,7 @@ from typing import Any, Final
 from functions.parse.composer import Piece, compose
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
-from functions.parse.json_value import load, names, whole
+from functions.parse.json_value import LEVELS, load, names, whole
 from functions.parse.news.authors import offer_authors
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.text import read_titled
@@ -169,4 +169,4 @@ def _text(item: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-READER: Final = Reader(Format.NINJS, _NAMES, recognise, read)
+READER: Final = Reader(Format.NINJS, _NAMES, recognise, read, limits=(LEVELS,))

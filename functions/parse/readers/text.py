@@ -51,4 +51,6 @@ def _mark_title(text: str, units: list[Unit], title: str | None) -> None:
         units[0].kind, units[0].level = BlockKind.HEADING, 1
 
 
-READER: Final = Reader(Format.TEXT, _NAMES, recognise, read)
+READER: Final = Reader(
+    Format.TEXT, _NAMES, recognise, read, limits=("the bytes of any document, no more",)
+)
