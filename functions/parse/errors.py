@@ -38,7 +38,9 @@ class UnsupportedDocumentError(ParseError):
     """The document is of a kind that no reader is there for."""
 
     code = FailureCode.UNSUPPORTED
-    default_remedy = "Drop the article as plain text, HTML, Markdown or JSON."
+    default_remedy = (
+        "Drop the article as plain text, HTML, Markdown, PDF, DOCX, JSON, ninjs, NewsML-G2 or NITF."
+    )
 
 
 class UndecodableDocumentError(ParseError):

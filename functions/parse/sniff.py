@@ -23,7 +23,7 @@ class Magic:
     remedy: str | None = None
 
 
-_EXPORT: Final = "Export its text as plain text, HTML or Markdown and drop that."
+_EXPORT: Final = "Export it as DOCX, PDF, HTML or plain text and drop that."
 _UNPACK: Final = "Unpack it and drop the articles that are in it one by one."
 
 MAGICS: Final = (

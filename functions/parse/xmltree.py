@@ -4,7 +4,9 @@ What is more than 256 levels deep, or longer than 10 MB in one node, ends as an 
 as text that is silently missing.
 """
 
+import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import Any, Final
 
 from lxml import etree
@@ -20,10 +22,15 @@ _SAFE: Final[dict[str, Any]] = {
     "remove_pis": True,
 }
 _CHUNK: Final = 64 * 1024
+_ENTITY: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_OWN: Final = frozenset({b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"})
 
 
 def tree(body: bytes, what: str) -> Any:  # noqa: ANN401 - lxml has no types
     """The root element of a document.
+
+    Entities that HTML has names for are characters, whether or not they are declared: what
+    declares them is never fetched, and their letters would be missing.
 
     Args:
         body: The document in the encoding that it declares.
@@ -32,8 +39,9 @@ def tree(body: bytes, what: str) -> Any:  # noqa: ANN401 - lxml has no types
     Raises:
         CorruptDocumentError: If it is no XML, too deep, or has a node that is too long.
     """
+    source = _ENTITY.sub(_character, body.removeprefix(b"\xef\xbb\xbf").lstrip())
     try:
-        root = etree.fromstring(body, etree.XMLParser(**_SAFE))
+        root = etree.fromstring(source, etree.XMLParser(**_SAFE))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _broken(error, what) from error
     if root is None:
@@ -76,6 +84,12 @@ def attribute(element: Any, name: str) -> str | None:  # noqa: ANN401
         if key.rpartition("}")[2] == name:
             return str(value)
     return None
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    """A named entity as numbers of characters; one that is XML's own, or of no HTML, as it is."""
+    letters = None if match[1] in _OWN else html5.get(match[1].decode("ascii"))
+    return "".join(f"&#{ord(letter)};" for letter in letters).encode() if letters else match[0]
 
 
 def _broken(error: Exception, what: str) -> CorruptDocumentError:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.parse.errors import ParseError
-from schemas.article import Article, BlockKind, FieldBasis, Format
+from schemas.article import Article, BlockKind, FieldBasis, Format, NoticeCode
 from schemas.failure import FailureCode
 from tests.parse.documents import article, blocks_of, page
 
@@ -123,3 +123,66 @@ def test_any_json_ends_as_an_article_or_a_reason(value: Any) -> None:
     except ParseError:
         return
     assert all(0 <= block.start < block.end <= len(found.text) for block in found.blocks)
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": "Bridge stays shut",
+    "articleBody": TEXT,
+    "author": [{"@type": "Person", "name": "Ada Stone"}, {"name": "Example Press"}],
+    "publisher": {"@id": "#publisher"},
+    "datePublished": "2025-03-03T10:00:00+01:00",
+    "articleSection": "Metro",
+    "creditText": "Example Wire",
+    "inLanguage": "en-GB",
+    "url": "https://example.org/bridge",
+}
+PUBLISHER = {"@type": "Organization", "@id": "#publisher", "name": "The Daily Example"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"@context": "https://schema.org", **ARTICLE, "publisher": PUBLISHER},
+        {"@graph": [PUBLISHER, {"@type": "WebPage", "name": "A page"}, ARTICLE]},
+        [PUBLISHER, [{"@type": "WebPage", "mainEntity": ARTICLE}]],
+        {"@graph": [PUBLISHER, {**ARTICLE, "@type": ["Thing", "ReportageNewsArticle"]}]},
+    ],
+)
+@pytest.mark.parametrize("key", ["a.json", "a.jsonld", "a"])
+def test_article_of_schema_org_is_found_in_any_nesting(value: Any, key: str) -> None:
+    found = read(value, key)
+
+    assert found.text == f"Bridge stays shut\n\n{TEXT}"
+    assert (found.byline, found.organisations) == (["Ada Stone"], ["Example Press"])
+    assert (found.publisher, found.credit) == ("The Daily Example", "Example Wire")
+    assert (found.article_section, found.language) == ("Metro", "en-GB")
+    assert found.published == "2025-03-03T10:00:00+01:00"
+    assert found.url == "https://example.org/bridge"
+    assert set(found.field_basis.values()) == {FieldBasis.JSON_LD}
+
+
+def test_description_stands_for_an_article_whose_text_is_elsewhere() -> None:
+    found = read({"@type": "NewsArticle", "headline": "Bridge shut", "description": TEXT[:40]})
+
+    assert [notice.code for notice in found.notices] == [NoticeCode.SUMMARY_ONLY]
+
+
+def test_several_articles_are_refused_with_what_to_do() -> None:
+    found = refusal(json.dumps([ARTICLE, {**ARTICLE, "headline": "Another"}]))
+
+    assert found.code is FailureCode.NO_ARTICLE
+    assert "JSON Lines" in found.remedy
+
+
+def test_posts_of_a_live_blog_are_no_articles_beside_it() -> None:
+    post = {"@type": "BlogPosting", "articleBody": "Ten past ten."}
+    found = read({**ARTICLE, "@type": "LiveBlogPosting", "liveBlogUpdate": [post]})
+
+    assert found.title == "Bridge stays shut"
+
+
+def test_number_of_any_length_and_values_that_are_none_are_passed_over() -> None:
+    body = f'{{"id": {"9" * 5000}, "score": NaN, "text": "old", "text": "The mayor spoke."}}'
+
+    assert article(body, "a.json").text == "The mayor spoke."

@@ -70,3 +70,19 @@ def test_rule_at_the_top_is_no_front_matter() -> None:
     found = article("---\nThe port is closed: nobody knows why\nor until when.\n---\nText.", "a.md")
 
     assert "The port is closed" in found.text
+
+
+def test_links_are_kept_with_their_words() -> None:
+    text = (
+        "The [full *report*](https://example.org/a) and <https://example.org/b>.\n\n"
+        "- See [the note](#note) or [mail us](mailto:desk@example.org)\n\n"
+        "| Ward | Source |\n|---|---|\n| East | [count](https://example.org/c) |\n"
+    )
+    found = article(text, "a.md")
+
+    assert [(link.span.exact, link.url) for link in found.links] == [
+        ("full report", "https://example.org/a"),
+        ("https://example.org/b", "https://example.org/b"),
+        ("mail us", "mailto:desk@example.org"),
+        ("count", "https://example.org/c"),
+    ]

@@ -4,14 +4,16 @@ Malformed scripts are passed over: pages have several, and one that is broken sa
 """
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING, Any, Final
 
 from functions.parse.people import people, split_names
 from functions.parse.reading import Facts, Field
 from schemas.article import FieldBasis
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _MOST_NODES: Final = 20_000
 _TYPES: Final = frozenset({"BlogPosting", "LiveBlogPosting", "Report"})
@@ -28,9 +30,14 @@ _FIELDS: Final[tuple[tuple[Field, str], ...]] = (
 Node = Mapping[str, Any]
 
 
-def offer_json_ld(root: HtmlElement, facts: Facts) -> None:
+def offer_json_ld(root: "HtmlElement", facts: Facts) -> None:
     """Offer what the first article object says, then the next."""
-    nodes = [node for script in _scripts(root) for node in _nodes(script)]
+    offer_articles(list(_scripts(root)), facts)
+
+
+def offer_articles(value: Any, facts: Facts) -> None:  # noqa: ANN401 - what JSON holds
+    """Offer what the article objects in a JSON value say, the outermost first."""
+    nodes = list(_nodes(value))
     by_id = {n["@id"]: n for n in nodes if "name" in n and isinstance(n.get("@id"), str)}
     for node in filter(_is_article, nodes):
         for name, key in _FIELDS:
@@ -41,7 +48,12 @@ def offer_json_ld(root: HtmlElement, facts: Facts) -> None:
         facts.offer_byline(people(authors), FieldBasis.JSON_LD)
 
 
-def declared_language(root: HtmlElement) -> str | None:
+def articles_in(value: Any) -> list[Node]:  # noqa: ANN401
+    """The article objects in a JSON value, the outermost first."""
+    return [node for node in _nodes(value) if _is_article(node)]
+
+
+def declared_language(root: "HtmlElement") -> str | None:
     """The language that an article object names."""
     for script in _scripts(root):
         for node in filter(_is_article, _nodes(script)):
@@ -51,7 +63,7 @@ def declared_language(root: HtmlElement) -> str | None:
     return None
 
 
-def _scripts(root: HtmlElement) -> Iterator[Any]:
+def _scripts(root: "HtmlElement") -> Iterator[Any]:
     for script in root.iter("script"):
         if "ld+json" in script.get("type", "").lower():
             try:
@@ -62,11 +74,11 @@ def _scripts(root: HtmlElement) -> Iterator[Any]:
 
 def _nodes(value: Any) -> Iterator[Node]:  # noqa: ANN401 - what JSON holds
     """All objects in a JSON value, outer ones first."""
-    waiting = [value]
+    waiting = deque([value])
     for _ in range(_MOST_NODES):
         if not waiting:
             return
-        found = waiting.pop(0)
+        found = waiting.popleft()
         if isinstance(found, dict):
             yield found
             waiting += found.values()

@@ -12,14 +12,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from functions.parse.errors import CorruptDocumentError, NoArticleError, TooLargeDocumentError
-
-LONGEST: Final = 10_000_000
-"""Characters of a page."""
-MOST_ELEMENTS: Final = 40_000
-DEEPEST: Final = 240
-"""Levels: the libraries stop at 256."""
-MOST_ATTRIBUTES: Final = 5_000
-"""Of one element."""
+from functions.parse.page import DEEPEST, LONGEST, MOST_ATTRIBUTES, MOST_ELEMENTS
 
 _LONG_TAG: Final = re.compile(r"<[A-Za-z][^<>]{10000,}")
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")

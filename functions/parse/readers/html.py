@@ -6,6 +6,7 @@ from typing import Final
 from functions.parse.composer import Piece, compose
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
+from functions.parse.page import DEEPEST, LONGEST, MOST_ATTRIBUTES, MOST_ELEMENTS
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
 from schemas.article import BlockKind, Format
@@ -81,4 +82,15 @@ def _is_sentence(piece: Piece) -> bool:
     )
 
 
-READER: Final = Reader(Format.HTML, _NAMES, recognise, read)
+READER: Final = Reader(
+    Format.HTML,
+    _NAMES,
+    recognise,
+    read,
+    limits=(
+        f"{LONGEST:,} characters",
+        f"{MOST_ELEMENTS:,} elements",
+        f"{DEEPEST} levels",
+        f"{MOST_ATTRIBUTES:,} attributes of an element",
+    ),
+)

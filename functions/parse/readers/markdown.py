@@ -1,6 +1,6 @@
 """Markdown: CommonMark with tables and strikethrough. The text is its words, block by block.
 
-Emphasis, link targets and images are left out; link texts, tables and code are kept.
+Emphasis and images are left out; links, tables and code are kept.
 """
 
 import re
@@ -42,6 +42,9 @@ _TAG: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]{0,2000}>", re.DOTALL)
 _BLOCK_TAG: Final = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
 
 _CODE: Final = frozenset({"fence", "code_block"})
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_LINKS: Final = "links"
+"""Under which a token keeps the links in its words."""
 
 
 def recognise(document: Document, head: str) -> Certainty:
@@ -84,6 +87,7 @@ def _root(text: str) -> "SyntaxTreeNode":
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     for token in tokens:
         if token.type == "inline":
+            token.meta[_LINKS] = list(_inline_links(token.children or []))
             token.content = _inline_words(token.children or [])
             token.children = []  # emphasis may nest deeper than a tree can
     return SyntaxTreeNode(tokens)
@@ -99,11 +103,11 @@ def _pieces(node: "SyntaxTreeNode", kind: BlockKind = BlockKind.PARAGRAPH) -> It
     """The blocks below a node; what stands in a list item is one too."""
     for child in node.children:
         if child.type == "heading":
-            yield Piece(BlockKind.HEADING, _words(child), int(child.tag[1:]))
+            yield Piece(BlockKind.HEADING, _words(child), int(child.tag[1:]), links=_links(child))
         elif child.type == "blockquote":
-            yield Piece(BlockKind.BLOCK_QUOTE, _words(child))
+            yield Piece(BlockKind.BLOCK_QUOTE, _words(child), links=_links(child))
         elif child.type == "table":
-            yield Piece(BlockKind.TABLE, "\n".join(_rows(child)))
+            yield Piece(BlockKind.TABLE, "\n".join(_rows(child)), links=_links(child))
         elif child.type in _CODE:
             yield Piece(BlockKind.CODE, child.content)
         elif child.type == "list_item":
@@ -111,7 +115,7 @@ def _pieces(node: "SyntaxTreeNode", kind: BlockKind = BlockKind.PARAGRAPH) -> It
         elif child.children and child.type != "paragraph":
             yield from _pieces(child, kind)
         else:
-            yield Piece(kind, _words(child))
+            yield Piece(kind, _words(child), links=_links(child))
 
 
 def _rows(table: "SyntaxTreeNode") -> Iterator[str]:
@@ -127,6 +131,21 @@ def _words(node: "SyntaxTreeNode") -> str:
         _tagless(x.content) if x.type == "html_block" else x.content for x in leaves if x.token
     )
     return "\n".join(filter(None, lines))
+
+
+def _links(node: "SyntaxTreeNode") -> tuple[tuple[str, str], ...]:
+    """The links in a node and in all below it, in order."""
+    return tuple(link for leaf in node.walk() for link in (leaf.meta or {}).get(_LINKS, ()))
+
+
+def _inline_links(tokens: "Sequence[Token]") -> Iterator[tuple[str, str]]:
+    """The words and the address of each link that leads out of the file."""
+    start, address = 0, ""
+    for place, token in enumerate(tokens):
+        if token.type == "link_open":
+            start, address = place, str(token.attrGet("href") or "")
+        elif token.type == "link_close" and _ADDRESS.fullmatch(address):
+            yield _inline_words(tokens[start:place]), address
 
 
 def _inline_words(tokens: "Sequence[Token]") -> str:
@@ -151,4 +170,10 @@ def _tagless(html: str) -> str:
     return unescape(_TAG.sub("", _BLOCK_TAG.sub("\n", html)))
 
 
-READER: Final = Reader(Format.MARKDOWN, _NAMES, recognise, read)
+READER: Final = Reader(
+    Format.MARKDOWN,
+    _NAMES,
+    recognise,
+    read,
+    limits=(f"{LONGEST:,} characters", f"{MOST_BRACKETS:,} opening brackets"),
+)

@@ -18,7 +18,7 @@ _DATA: Final = re.compile(r'\s*(?:<\?xml\s|<rss\b|<feed\b|[{\[]\s*["{\[]\s*["\w]
 
 def recognise(document: Document, head: str) -> Certainty:
     """Any text may be plain text, except data in XML or JSON."""
-    if _DATA.match(head):
+    if _DATA.match(head) or document.extension == "xml":
         return Certainty.NO
     return max(Certainty.POSSIBLE, _NAMES.certainty(document))
 
@@ -38,10 +38,19 @@ def read_plain(text: str, facts: Facts) -> Reading:
     return Reading(text, [unit.block() for unit in units], facts)
 
 
+def read_titled(body: str, facts: Facts) -> Reading:
+    """Read plain text that comes apart from its title, which is put first if it is not there."""
+    title = facts.get("title")
+    first_line = " ".join(body.lstrip().partition("\n")[0].split())
+    return read_plain(f"{title}\n\n{body}" if title and first_line != title else body, facts)
+
+
 def _mark_title(text: str, units: list[Unit], title: str | None) -> None:
     """A heading at the top that repeats the title is the headline, however it looks."""
     if units and title and " ".join(text[units[0].start : units[0].end].split()) == title:
         units[0].kind, units[0].level = BlockKind.HEADING, 1
 
 
-READER: Final = Reader(Format.TEXT, _NAMES, recognise, read)
+READER: Final = Reader(
+    Format.TEXT, _NAMES, recognise, read, limits=("the bytes of any document, no more",)
+)
