@@ -160,11 +160,21 @@ def _read_page(pages: _Pages, page: "PageObject", number: int) -> list[Line]:
             pages.fault = fault
             pages.lost.append(number)
             return []
-    if losses:
+    if losses or _lacks_contents(page):
         pages.lost.append(number)
     elif not lines and _shows_something(page):
         pages.pictures.append(number)
     return lines
+
+
+def _lacks_contents(page: "PageObject") -> bool:
+    """Whether a page refers to contents that the file does not hold."""
+    from pypdf.generic import NullObject  # noqa: PLC0415
+
+    if "/Contents" not in page:
+        return False
+    held = if_whole(lambda: page["/Contents"])
+    return held is None or isinstance(held, NullObject)
 
 
 def _shows_something(page: "PageObject") -> bool:
@@ -179,8 +189,11 @@ def _headline(pieces: Sequence[Piece]) -> str | None:
 
 
 def _without_words(pages: _Pages) -> ParseError:
+    """Why there is no article."""
     if pages.fault:
         return pages.fault
+    if pages.lost:
+        return CorruptDocumentError("The pages of the PDF cannot be read.")
     if pages.pictures:
         return NoTextLayerError("The PDF's pages are pictures, as scans are; it has no text.")
     return EmptyDocumentError("The pages of the PDF are blank.")
