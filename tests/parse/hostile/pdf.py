@@ -275,6 +275,13 @@ CASES: Final = [
         notice=NoticeCode.TEXT_LOST,
         says=_SENTENCE,
     ),
+    Case("PDF without pages", "a.pdf", lambda: _tree(_kids("")), FailureCode.CORRUPT),
+    Case(
+        "PDF whose list of pages has lost them",
+        "a.pdf",
+        lambda: _tree(_kids("99 0 R"), _page(5)),
+        says=_SENTENCE,
+    ),
     Case("PDF of blank pages", "a.pdf", lambda: pdf_of([b"", b" "]), FailureCode.EMPTY),
     Case(
         "PDF with a picture among its pages",
