@@ -207,6 +207,18 @@ def test_byline_and_date_of_the_text_count_for_more_than_properties() -> None:
     assert found.title == "Bridge shut again"
 
 
+@pytest.mark.parametrize(
+    ("modified", "uncertain"),
+    [("2025-03-20T00:00:00Z", []), ("2025-05-01T00:00:00Z", ["published"])],
+)
+def test_date_of_a_file_that_was_changed_long_after_is_uncertain(
+    modified: str, uncertain: list[str]
+) -> None:
+    found = read(docx(p(SENTENCE), properties={"created": "2025-03-03", "modified": modified}))
+
+    assert (found.published, found.uncertain) == ("2025-03-03", uncertain)
+
+
 def test_main_part_is_found_wherever_it_lies() -> None:
     relations = (
         '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="/word/main.xml"/>'

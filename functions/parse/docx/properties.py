@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from functions.parse.people import people, split_names
-from functions.parse.properties import is_title
+from functions.parse.properties import is_title, offer_authorship
 from functions.parse.reading import Facts
 from functions.parse.xmltree import local, tree
 from schemas.article import FieldBasis
@@ -31,10 +30,7 @@ def offer_title(properties: dict[str, str], facts: Facts) -> None:
     facts.offer("language", properties.get("language"), _BASIS)
 
 
-def offer_authorship(properties: dict[str, str], facts: Facts) -> None:
+def offer_making(properties: dict[str, str], facts: Facts) -> None:
     """Offer who made the file and when; byline and date in the text count for more."""
-    facts.offer_byline(people(split_names(properties.get("creator", ""))), _BASIS)
-    created, modified = properties.get("created"), properties.get("modified")
-    facts.offer("published", created, _BASIS)
-    if modified != created:
-        facts.offer("modified", modified, _BASIS)
+    created, changed = properties.get("created"), properties.get("modified")
+    offer_authorship(properties.get("creator", ""), created, changed, facts)

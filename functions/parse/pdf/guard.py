@@ -31,7 +31,11 @@ _FAULTS: Final = (
     *(TypeError, ValueError, struct.error, zlib.error),
 )
 """What pypdf lets through, beside errors of its own, on files that break the rules."""
-_PASSED_OVER: Final = ("Impossible to decode XFormObject", "Exceeded %(limit)d form XObject")
+_PASSED_OVER: Final = (
+    "Impossible to decode XFormObject",
+    "Exceeded %(limit)d form XObject",
+    "Error -",  # of zlib: what could be unpacked is all that there is
+)
 """Beginnings of what pypdf logs, and nowhere else says, when it leaves words out."""
 
 _UNPACKS: Final = re.compile(r"decompress|output|decoding work", re.IGNORECASE)

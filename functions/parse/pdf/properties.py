@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from functions.parse.people import people, split_names
-from functions.parse.properties import is_title
+from functions.parse.properties import is_title, offer_authorship
 from functions.parse.reading import Facts
 from schemas.article import FieldBasis
 
@@ -33,14 +32,11 @@ def offer_properties(reader: "PdfReader", facts: Facts) -> None:
         facts.offer("language", language.replace("_", "-"), _BASIS)
 
 
-def offer_authorship(reader: "PdfReader", facts: Facts) -> None:
+def offer_making(reader: "PdfReader", facts: Facts) -> None:
     """Offer who made the file and when; byline and date in the text count for more."""
     entries = _entries(reader)
-    facts.offer_byline(people(split_names(entries.get("/Author", ""))), _BASIS)
     created, changed = (iso_date(entries.get(key, "")) for key in ("/CreationDate", "/ModDate"))
-    facts.offer("published", created, _BASIS)
-    if changed != created:
-        facts.offer("modified", changed, _BASIS)
+    offer_authorship(entries.get("/Author", ""), created, changed, facts)
 
 
 def iso_date(value: str) -> str | None:

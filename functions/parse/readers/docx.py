@@ -69,7 +69,7 @@ def read(document: Document) -> Reading:
     from functions.parse.docx.package import Package  # noqa: PLC0415 - only where one is read
     from functions.parse.docx.properties import (  # noqa: PLC0415
         core_properties,
-        offer_authorship,
+        offer_making,
         offer_title,
     )
 
@@ -81,7 +81,7 @@ def read(document: Document) -> Reading:
     facts.offer("title", _title(pieces), FieldBasis.MARKUP)
     offer_title(properties, facts)
     reading = compose(pieces, facts, notices=notices)
-    offer_authorship(properties, facts)
+    offer_making(properties, facts)
     return reading
 
 

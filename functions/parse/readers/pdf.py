@@ -32,7 +32,7 @@ from functions.parse.pdf.guard import (
 )
 from functions.parse.pdf.lines import Line, page_lines
 from functions.parse.pdf.links import page_addresses, with_links
-from functions.parse.pdf.properties import offer_authorship, offer_properties
+from functions.parse.pdf.properties import offer_making, offer_properties
 from functions.parse.pdf.repair import repaired
 from functions.parse.pdf.running import take_out_running
 from functions.parse.readers.base import Certainty, Names, Reader
@@ -102,7 +102,7 @@ def _read(body: bytes) -> Reading:
     if not pieces:
         raise _without_words(pages)
     reading = compose(pieces, facts, notices=list(_notices(body, pages)))
-    if_whole(lambda: offer_authorship(pdf, facts))
+    if_whole(lambda: offer_making(pdf, facts))
     return reading
 
 
@@ -127,7 +127,8 @@ def _open(body: bytes) -> "PdfReader":
     pdf = PdfReader(io.BytesIO(body))
     if pdf.is_encrypted and pdf.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise EncryptedError("The PDF opens only with a password.")
-    len(pdf.pages)
+    if not len(pdf.pages):
+        raise CorruptDocumentError("The PDF has no pages.")
     return pdf
 
 
@@ -160,11 +161,21 @@ def _read_page(pages: _Pages, page: "PageObject", number: int) -> list[Line]:
             pages.fault = fault
             pages.lost.append(number)
             return []
-    if losses:
+    if losses or _lacks_contents(page):
         pages.lost.append(number)
     elif not lines and _shows_something(page):
         pages.pictures.append(number)
     return lines
+
+
+def _lacks_contents(page: "PageObject") -> bool:
+    """Whether a page refers to contents that the file does not hold."""
+    from pypdf.generic import NullObject  # noqa: PLC0415
+
+    if "/Contents" not in page:
+        return False
+    held = if_whole(lambda: page["/Contents"])
+    return held is None or isinstance(held, NullObject)
 
 
 def _shows_something(page: "PageObject") -> bool:
@@ -179,8 +190,11 @@ def _headline(pieces: Sequence[Piece]) -> str | None:
 
 
 def _without_words(pages: _Pages) -> ParseError:
+    """Why there is no article."""
     if pages.fault:
         return pages.fault
+    if pages.lost or pages.missing:
+        return CorruptDocumentError("The pages of the PDF cannot be read.")
     if pages.pictures:
         return NoTextLayerError("The PDF's pages are pictures, as scans are; it has no text.")
     return EmptyDocumentError("The pages of the PDF are blank.")

@@ -118,6 +118,23 @@ def _length(length: bytes) -> bytes:
     return _plain().replace(f"/Length {len(_TEXT)}".encode(), b"/Length " + length)
 
 
+def _lines() -> bytes:
+    """A page of lines that do not pack well."""
+    lines = [Shown(_noise(n)[:30].hex(), 680 - 12 * n) for n in range(50)]
+    return b"\n".join(line.operators().encode() for line in lines)
+
+
+def _with_packed(content: bytes) -> bytes:
+    """A plain page, and another that is packed."""
+    return pdf_of([_TEXT, b"?"]).replace(stream(b"?"), packed_stream(content))
+
+
+def _worn(body: bytes) -> bytes:
+    """A file whose last stream has a few bytes changed near its end."""
+    place = body.rindex(b"endstream") - 300
+    return body[:place] + b"\xff" * 60 + body[place + 60 :]
+
+
 def _damaged(count: int) -> bytes:
     return _scrambled(pdf([column([_SENTENCE] * 9)] * 3), count)
 
@@ -237,6 +254,33 @@ CASES: Final = [
         "a.pdf",
         lambda: pdf_of([DRAW] * 3, more=[PICTURE]),
         FailureCode.NO_TEXT_LAYER,
+    ),
+    Case(
+        "PDF whose page has lost its contents",
+        "a.pdf",
+        lambda: _plain(2).replace(b"/Contents 9 0 R", b"/Contents 99 0 R"),
+        notice=NoticeCode.TEXT_LOST,
+        says=_SENTENCE,
+    ),
+    Case(
+        "PDF whose only page has lost its contents",
+        "a.pdf",
+        lambda: _plain().replace(b"/Contents 7 0 R", b"/Contents 99 0 R"),
+        FailureCode.CORRUPT,
+    ),
+    Case(
+        "stream of PDF damaged at its end",
+        "a.pdf",
+        lambda: _worn(_with_packed(_lines())),
+        notice=NoticeCode.TEXT_LOST,
+        says=_SENTENCE,
+    ),
+    Case("PDF without pages", "a.pdf", lambda: _tree(_kids("")), FailureCode.CORRUPT),
+    Case(
+        "PDF whose list of pages has lost them",
+        "a.pdf",
+        lambda: _tree(_kids("99 0 R"), _page(5)),
+        says=_SENTENCE,
     ),
     Case("PDF of blank pages", "a.pdf", lambda: pdf_of([b"", b" "]), FailureCode.EMPTY),
     Case(
