@@ -46,7 +46,7 @@ def _settle_language(reading: Reading, language: DetectedLanguage) -> None:
     """What the words say, where the document declares nothing; doubt, where it says otherwise."""
     declared = reading.facts.get("language")
     if declared and not agrees(declared, language):
-        reading.facts.uncertain.append("language")
+        reading.facts.doubt("language")
     if language != UNDETERMINED:
         reading.facts.offer("language", language.tag, FieldBasis.INFERRED)
     if not is_read_well(language):

@@ -4,17 +4,22 @@ Names within the article's sentences do not live here.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _PREFIX: Final = re.compile(
-    r"(?:(?:words|written|story|report|analysis|text)\s+by|by|from)\s*:?\s+", re.IGNORECASE
+    r"(?:(?:words|written|posted|story|report|analysis|text)\s+by|by|from)\s*:?\s+", re.IGNORECASE
 )
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||\s&\s|\sand\s|\swith\s|\n|•|·)\s*")
 _PLACE: Final = re.compile(r"\s+in\s+[A-Z].*\Z")
-_NAME_WORD: Final = r"(?:[A-Z][\w'’.-]*|(?:de|del|della|der|di|du|van|von|den|la|le|al|bin|el)\b)"
-_NAME: Final = re.compile(rf"[A-Z][\w'’.-]*(?:\s+{_NAME_WORD}){{1,4}}")
+_NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICLES: Final = frozenset(
+    {"de", "del", "della", "der", "di", "du", "van", "von", "den", "la", "le", "al", "bin", "el"}
+)
+_MOST_NAME_WORDS: Final = 5
 _NO_PERSON: Final = re.compile(
-    r"\AThe\b|\b(?:agenc\w+|associated|authors?|board|bureau|chief|correspondent|council|courier|daily|"
+    r"\AThe\b|\b(?:agenc\w+|articles?|associated|authors?|board|bureau|chief|columnist|contact|"
+    r"correspondent|council|courier|daily|follow|more|posts|profile|view|"
     r"desk|editor(?:ial)?|gazette|global|herald|international|journal(?:ist)?|magazine|"
     r"media|national|network|news(?:room|paper|week)?|observer|office|post|press|radio|report(?:er|ing)?|"
     r"reuters|service|staff|sunday|team|times|tribune|tv|wires?|world|writer|monday|tuesday|"
@@ -22,6 +27,12 @@ _NO_PERSON: Final = re.compile(
     r"october|november|december)\b",
     re.IGNORECASE,
 )
+_ROLE: Final = re.compile(
+    r"\b(?:articles?|authors?|chief|contact|correspondent|editor(?:ial)?|follow|journalist|more|posts"
+    r"|profile|report(?:er|ing)?|view|writer|\w+day|january|february|april|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+"""Of one person, or of a day, rather than the name of an organisation."""
 LONGEST_BYLINE: Final = 160
 """Characters."""
 
@@ -55,14 +66,32 @@ def people(names: list[str]) -> list[str]:
     kept: dict[str, None] = {}
     for name in names:
         plain = _recased(" ".join(_PREFIX.sub("", name, count=1).split()).rstrip(".,"))
-        if _NAME.fullmatch(plain) and not _NO_PERSON.search(plain):
+        if _is_name(plain) and not _NO_PERSON.search(plain):
             kept[plain] = None
     return list(kept)
+
+
+def organisations(names: Sequence[str]) -> list[str]:
+    """The entries that are the name of an agency, a newspaper or a desk, each once, in order."""
+    plain = (" ".join(_PREFIX.sub("", name, count=1).split()).rstrip(".,") for name in names)
+    return list(dict.fromkeys(name for name in plain if is_desk(name) and not _ROLE.search(name)))
 
 
 def split_names(value: str) -> list[str]:
     """The single names of an author field that holds several."""
     return [part for part in _SEPARATOR.split(value[:1000]) if part]
+
+
+def _is_name(plain: str) -> bool:
+    """Whether words are written as a person's name: two to five, or one where no case marks it."""
+    words = plain.split()
+    if not words or not all(map(_NAME_WORD.fullmatch, words)):
+        return False
+    has_case = plain[0].isupper() or plain[0].islower()
+    first, *rest = words
+    return (1 + has_case <= len(words) <= _MOST_NAME_WORDS and not first[0].islower()) and all(
+        not word[0].islower() or word in _PARTICLES for word in rest
+    )
 
 
 def _is_name_like(part: str) -> bool:

@@ -44,7 +44,7 @@ def offer_authorship(authors: str, created: str | None, changed: str | None, fac
     held = [day for day in days if day is not None]
     is_own = facts.basis.get("published") is basis is facts.basis.get("modified")
     if is_own and len(held) == 2 and (held[1] - held[0]).days > _LONGEST_AT_WORK:
-        facts.uncertain.append("published")
+        facts.doubt("published")
 
 
 def _day(value: str | None) -> date | None:

@@ -54,6 +54,19 @@ class Facts:
             self.byline = known[:MOST_AUTHORS]
             self.basis["byline"] = basis
 
+    def offer_organisations(self, names: list[str], basis: FieldBasis) -> None:
+        """Add desks and organisations that signed the article; the first to name any is kept."""
+        for name in map(_plain, names):
+            if 0 < len(name) <= LONGEST_FACT and name not in self.organisations:
+                self.organisations.append(name)
+                self.basis.setdefault("organisations", basis)
+        del self.organisations[MOST_AUTHORS:]
+
+    def doubt(self, name: Field) -> None:
+        """Note that the document's own evidence on a field disagrees."""
+        if name not in self.uncertain:
+            self.uncertain.append(name)
+
     def get(self, name: Field) -> str | None:
         """The value of a text field."""
         return self._texts.get(name)

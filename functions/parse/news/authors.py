@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from functions.parse.people import people, split_names
-from functions.parse.reading import MOST_AUTHORS, Facts
+from functions.parse.reading import Facts
 from schemas.article import FieldBasis
 
 _BY: Final = re.compile(r"(?:by|von|par|por|di|av|door)\s+", re.IGNORECASE)
@@ -28,10 +28,7 @@ def offer_authors(lines: Iterable[str], facts: Facts, basis: FieldBasis) -> None
     persons = people(names)
     facts.offer_byline(persons, basis)
     if not facts.organisations:
-        others = dict.fromkeys(name for name in names if _is_organisation(name, persons))
-        facts.organisations = list(others)[:MOST_AUTHORS]
-        if facts.organisations:
-            facts.basis["organisations"] = basis
+        facts.offer_organisations([n for n in names if _is_organisation(n, persons)], basis)
 
 
 def _is_organisation(name: str, persons: list[str]) -> bool:

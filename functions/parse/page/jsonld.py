@@ -5,10 +5,11 @@ Malformed scripts are passed over: pages have several, and one that is broken sa
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
-from functions.parse.people import people, split_names
+from functions.parse.people import organisations, people, split_names
 from functions.parse.reading import Facts, Field
 from schemas.article import FieldBasis
 
@@ -24,6 +25,7 @@ _FIELDS: Final[tuple[tuple[Field, str], ...]] = (
     ("published", "datePublished"),
     ("published", "dateCreated"),
     ("modified", "dateModified"),
+    ("article_section", "articleSection"),
     ("url", "url"),
     ("url", "mainEntityOfPage"),
 )
@@ -41,11 +43,17 @@ def offer_articles(value: Any, facts: Facts) -> None:  # noqa: ANN401 - what JSO
     by_id = {n["@id"]: n for n in nodes if "name" in n and isinstance(n.get("@id"), str)}
     for node in filter(_is_article, nodes):
         for name, key in _FIELDS:
-            value = next(_names(node.get(key), by_id), "")
+            value = unescape(next(_names(node.get(key), by_id), ""))
             if value.startswith(("https://", "http://")) == (name == "url"):
                 facts.offer(name, value, FieldBasis.JSON_LD)
-        authors = [part for name in _names(node.get("author"), by_id) for part in split_names(name)]
-        facts.offer_byline(people(authors), FieldBasis.JSON_LD)
+        for key in ("author", "creator"):
+            _offer_authors([unescape(name) for name in _names(node.get(key), by_id)], facts)
+
+
+def _offer_authors(names: Sequence[str], facts: Facts) -> None:
+    parts = [part for name in names for part in split_names(name)]
+    facts.offer_byline(people(parts), FieldBasis.JSON_LD)
+    facts.offer_organisations(organisations(parts), FieldBasis.JSON_LD)
 
 
 def articles_in(value: Any) -> list[Node]:  # noqa: ANN401

@@ -1,7 +1,8 @@
-"""What a page says of its article: title, authors, publisher, dates, language, address.
+"""What a page says of its article: title, authors, publisher, dates, section, language, address.
 
-Best source first: JSON-LD, OpenGraph and other meta tags, the page's markup, and for the date
-what htmldate finds in them, which is labelled as inferred.
+Best source first: JSON-LD, OpenGraph and other meta tags, the page's markup and the lines at its
+headline; what is concluded from other things is labelled as inferred. Titles, dates and authors
+have modules of their own.
 """
 
 import re
@@ -9,69 +10,53 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urljoin
 
-import htmldate
 from lxml.html import HtmlElement
 
-from functions.parse.page.blocks import letters, words
+from functions.parse.page import headline
+from functions.parse.page.authors import offer_authors
+from functions.parse.page.blocks import PageBlock, letters, words
+from functions.parse.page.dating import offer_dates
 from functions.parse.page.jsonld import declared_language, offer_json_ld
-from functions.parse.people import byline_names, people, split_names
 from functions.parse.reading import Facts, Field
 from schemas.article import FieldBasis
 
+Meta = Mapping[str, Sequence[str]]
 _META: Final[tuple[tuple[Field, tuple[str, ...]], ...]] = (
-    ("title", ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline")),
     ("publisher", ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name")),
-    (
-        "published",
-        (
-            *("article:published_time", "og:published_time", "article:published", "datepublished"),
-            *("parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date"),
-            *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created"),
-            "date",
-        ),
-    ),
-    ("modified", ("article:modified_time", "og:updated_time", "datemodified", "last-modified")),
+    ("article_section", ("article:section", "parsely-section", "section", "sailthru.section")),
 )
-_AUTHORS: Final = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
-_AUTHOR_XPATH: Final = (
-    "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
-    " or contains(concat(' ', @class, ' '), ' author ')]"
+_CRUMBS: Final = (
+    "//*[contains(translate(@class, 'BREADCUM', 'breadcum'), 'breadcrumb')"
+    " or contains(translate(@aria-label, 'B', 'b'), 'breadcrumb')]"
 )
-_TIME_XPATH: Final = (
-    "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
-    " | //article//time/@datetime"
-)
-_MOST_HEADLINES: Final = 2
-"""A page with more headings of the first level has them for its sections."""
+_NO_SECTION: Final = re.compile(r"@|\.\w{2,3}\Z|e-?mail", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]{3,2000}")
-_LATEST_DATE: Final = "2199-12-31"
-"""Given to htmldate, which otherwise judges by the clock: reading must not depend on the day."""
-_DECLARES_DATE: Final = re.compile(r"publish|issued|\bdate\b|pubdate", re.IGNORECASE)
+_HEAD: Final = (-6, 16)
+"""Blocks before and after a headline among which bylines and dates stand."""
 
 
-def offer_metadata(root: HtmlElement, facts: Facts) -> None:
-    """Offer all that the page says of its article."""
+def offer_metadata(root: HtmlElement, blocks: Sequence[PageBlock], facts: Facts) -> frozenset[str]:
+    """Offer all that the page says of its article.
+
+    Returns:
+        The article's title in the forms that the page gives, as letters without case.
+    """
     offer_json_ld(root, facts)
     meta = _meta_tags(root)
-    _offer_meta(meta, facts)
-    _offer_markup(root, facts)
     _offer_address(root, meta, facts)
+    for name, keys in _META:
+        for key in keys:
+            for value in meta.get(key, [])[:1]:
+                facts.offer(name, value, FieldBasis.META_TAG)
+    headline.offer_title(root, meta, facts)
+    titles = headline.titles(root, meta, facts.get("title"))
+    head = _head(blocks, titles)
+    offer_dates(root, meta, head, facts)
+    offer_authors(root, meta, head, facts)
+    _offer_section(root, facts)
     _offer_language(root, meta, facts)
-    declared = any(_DECLARES_DATE.search(name) for name in meta)
-    if facts.get("published") is None and not declared:
-        # A declared date that cannot be read is no date; htmldate would make one of its digits.
-        facts.offer("published", _found_date(root), FieldBasis.INFERRED)
-
-
-def titles(root: HtmlElement, known: str | None) -> frozenset[str]:
-    """The article's title in the forms that the page gives, as letters without case."""
-    meta = _meta_tags(root)
-    found = [known or "", root.findtext(".//title") or ""]
-    found += [value for name in dict(_META)["title"] for value in meta.get(name, [])]
-    headings = [words(heading) for heading in root.iter("h1")]
-    found += headings if len(headings) <= _MOST_HEADLINES else []
-    return frozenset(key for title in found if (key := letters(title).casefold()))
+    return titles
 
 
 def base_address(root: HtmlElement, facts: Facts) -> str | None:
@@ -84,6 +69,14 @@ def base_address(root: HtmlElement, facts: Facts) -> str | None:
         return own
 
 
+def _head(blocks: Sequence[PageBlock], titles: frozenset[str]) -> Sequence[PageBlock]:
+    """The blocks around the headline; none where the page shows none."""
+    for at, block in enumerate(blocks):
+        if block.level in {1, 2} and block.key.casefold() in titles:
+            return blocks[max(0, at + _HEAD[0]) : at + _HEAD[1]]
+    return ()
+
+
 def _meta_tags(root: HtmlElement) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = {}
     for tag in root.iter("meta"):
@@ -94,34 +87,7 @@ def _meta_tags(root: HtmlElement) -> dict[str, list[str]]:
     return tags
 
 
-def _offer_meta(meta: Mapping[str, Sequence[str]], facts: Facts) -> None:
-    for name, keys in _META:
-        for key in keys:
-            for value in meta.get(key, [])[:1]:
-                facts.offer(name, value, FieldBasis.META_TAG)
-    for key in _AUTHORS:
-        names = [name for value in meta.get(key, []) for name in split_names(value)]
-        facts.offer_byline(people(names), FieldBasis.META_TAG)
-
-
-def _offer_markup(root: HtmlElement, facts: Facts) -> None:
-    headings = [heading.text_content() for heading in root.iter("h1")]
-    if len(headings) == 1:
-        facts.offer("title", headings[0], FieldBasis.MARKUP)
-    facts.offer("title", root.findtext(".//title"), FieldBasis.MARKUP)
-    for element in root.xpath(_AUTHOR_XPATH)[:20]:
-        facts.offer_byline(_people_in(element), FieldBasis.MARKUP)
-    for value in root.xpath(_TIME_XPATH)[:3]:
-        facts.offer("published", str(value), FieldBasis.MARKUP)
-
-
-def _people_in(element: HtmlElement) -> list[str]:
-    line = " ".join(element.text_content()[:500].split())
-    names = byline_names(line)
-    return people([line]) if names is None else names
-
-
-def _offer_address(root: HtmlElement, meta: Mapping[str, Sequence[str]], facts: Facts) -> None:
+def _offer_address(root: HtmlElement, meta: Meta, facts: Facts) -> None:
     """The canonical address; what JSON-LD gives must be an address, too."""
     canonical = root.xpath("//link[@rel='canonical']/@href")
     candidates = [(str(value), FieldBasis.MARKUP) for value in canonical[:1]]
@@ -131,7 +97,17 @@ def _offer_address(root: HtmlElement, meta: Mapping[str, Sequence[str]], facts: 
             facts.offer("url", value, basis)
 
 
-def _offer_language(root: HtmlElement, meta: Mapping[str, Sequence[str]], facts: Facts) -> None:
+def _offer_section(root: HtmlElement, facts: Facts) -> None:
+    """The part of the site that the page lies in: the last of its breadcrumbs but the title."""
+    title = letters(facts.get("title") or "").casefold()
+    for trail in root.xpath(_CRUMBS)[:1]:
+        crumbs = [text for link in trail.iter("a") if (text := words(link))]
+        named = [text for text in crumbs[1:] if letters(text).casefold() != title]
+        if named and len(named[-1]) < 60 and not _NO_SECTION.search(named[-1]):
+            facts.offer("article_section", named[-1], FieldBasis.MARKUP)
+
+
+def _offer_language(root: HtmlElement, meta: Meta, facts: Facts) -> None:
     markup = root.get("lang") or root.get("xml:lang")
     candidates = [(markup, FieldBasis.MARKUP), (declared_language(root), FieldBasis.JSON_LD)]
     for key in ("content-language", "dc.language", "og:locale"):
@@ -139,14 +115,3 @@ def _offer_language(root: HtmlElement, meta: Mapping[str, Sequence[str]], facts:
     for value, basis in candidates:
         if value and _LANGUAGE.fullmatch(value.strip()):
             facts.offer("language", value.strip().replace("_", "-"), basis)
-
-
-def _found_date(root: HtmlElement) -> str | None:
-    """What htmldate finds in the markup; its extensive search guesses, and is not used."""
-    try:
-        found = htmldate.find_date(
-            root, extensive_search=False, original_date=True, max_date=_LATEST_DATE
-        )
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return None
-    return str(found) if found else None

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from functions.parse.composer import Piece, compose
+from functions.parse.credits import offer_credit
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
 from functions.parse.page import DEEPEST, LONGEST, MOST_ATTRIBUTES, MOST_ELEMENTS
@@ -61,17 +62,19 @@ def read_page(text: str, facts: Facts) -> Reading:
     from functions.parse.page.blocks import page_blocks  # noqa: PLC0415
     from functions.parse.page.embeds import take_out_posts  # noqa: PLC0415
     from functions.parse.page.main_text import Page, main_text  # noqa: PLC0415
-    from functions.parse.page.metadata import base_address, offer_metadata, titles  # noqa: PLC0415
+    from functions.parse.page.metadata import base_address, offer_metadata  # noqa: PLC0415
     from functions.parse.page.tree import page_tree  # noqa: PLC0415
 
     root = page_tree(text)
     posts = take_out_posts(root)
-    offer_metadata(root, facts)
-    names = titles(root, facts.get("title"))
-    pieces = main_text(Page(root, page_blocks(root), names, posts, base_address(root, facts)))
+    blocks = page_blocks(root)
+    titles = offer_metadata(root, blocks, facts)
+    pieces = main_text(Page(root, blocks, titles, posts, base_address(root, facts)))
     if not posts and not any(map(_is_sentence, pieces)):
         raise NoArticleError("There is no article on the page, only navigation or nothing.")
-    return compose(pieces, facts, posts)
+    reading = compose(pieces, facts, posts)
+    offer_credit(reading.text, reading.blocks, facts)
+    return reading
 
 
 def _is_sentence(piece: Piece) -> bool:
