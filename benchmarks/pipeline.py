@@ -192,12 +192,11 @@ def _runner(
     memory = Memory(article)
     table = DynamoTable(counting)  # type: ignore[arg-type]
     limits = Limits(1, 10**6, 10**6, 10**6, 100, 1, 100)
-    members, sandbox = MemberStore(table, 45), Here(10**6)
     expansion = ExpansionService(
-        members, memory, memory, memory, limits, sandbox, most_hops=1, reserve=1
+        MemberStore(table, 45), memory, memory, memory, limits, most_hops=1, reserve=1
     )
     states = StateStore(table, 45)
-    parse = ParseService(states, memory, memory, memory, expansion, sandbox, max_bytes=10**7)
+    parse = ParseService(states, memory, memory, memory, expansion, Here(10**6), max_bytes=10**7)
     records = RecordStore(table, 90)
     service = ExtractService(records, Files(article), memory, lambda _: extraction, Jobs(table))
 

@@ -16,7 +16,6 @@ from functions.extract.store import RecordStore
 from functions.jobs.lister import Lister
 from functions.jobs.service import JobService
 from functions.jobs.store import JobStore
-from functions.parse.containers.division import Division
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.requests import RequestService, request_of
@@ -157,7 +156,6 @@ class World:
             self.parse_queue,
             self.extract_queue,
             LIMITS,
-            Division(),
             most_hops=10,
             reserve=5,
             clock=self.clock,

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from functions.parse.containers import (
     Container,
-    Divider,
     File,
+    Kind,
     Limits,
-    Part,
     kind_of,
     open_container,
     read_member,
@@ -26,9 +25,9 @@ Step = str
 """How a member is found in its container: the container's kind and the member's locator."""
 
 
-def step(kind: str, locator: str) -> Step:
+def step(kind: Kind, locator: str) -> Step:
     """The step to a member."""
-    return f"{kind}:{locator}"
+    return f"{kind.value}:{locator}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +39,30 @@ class Dropped:
     metadata: Mapping[str, str]
     """The object's user metadata."""
 
-    def member(
-        self, path: str, steps: Sequence[Step], limits: Limits, divider: Divider
-    ) -> "Dropped":
+    def member(self, path: str, steps: Sequence[Step], limits: Limits) -> "Dropped":
         """The member at a path within this object, found by one step for each level.
 
         Raises:
             ParseError: If it or a container around it is broken or beyond a limit.
         """
-        file, part = self.file, Part(b"")
+        file, kind, size = self.file, None, 0
         for each in steps:
-            kind, _, locator = each.partition(":")
-            part = read_member(file, kind, locator, limits, divider)
-            file = io.BytesIO(part.body)
-        update = {
-            "member": path,
-            "size": len(part.body),
-            "content_type": part.content_type,
-            "url": part.url,
-            "fetched": part.fetched,
-        }
+            name, _, locator = each.partition(":")
+            kind = Kind(name)
+            body = read_member(file, kind, locator, limits)
+            file, size = io.BytesIO(body), len(body)
+        media_type = "application/json" if kind is Kind.LINES else None
+        update = {"member": path, "size": size, "content_type": media_type}
         return replace(self, file=file, source=self.source.model_copy(update=update))
 
-    def kind(self) -> str | None:
-        """The name of the format that it is a container of, if it is one."""
+    def kind(self) -> Kind | None:
+        """Which kind of container it is, if it is one."""
+        if self.source.member and self.source.content_type:
+            return None  # a line of JSON Lines
         name = self.source.member or self.source.key
         return kind_of(self.file, name, (self.source.content_type or "").partition(";")[0].strip())
 
-    def container(self, kind: str, limits: Limits, divider: Divider) -> Container:
+    def container(self, kind: Kind, limits: Limits) -> Container:
         """It as a container.
 
         Raises:
@@ -77,7 +72,7 @@ class Dropped:
         if depth > limits.depth:
             msg = f"The container lies in {depth - 1} others; the limit is {limits.depth - 1}."
             raise TooDeepError(msg)
-        return open_container(self.file, kind, limits, divider)
+        return open_container(self.file, kind, limits)
 
     def document(self, max_bytes: int) -> Document:
         """It as an article, read whole.

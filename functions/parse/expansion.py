@@ -40,7 +40,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from functions.parse.containers import Divider, Limits, Member, Place
+from functions.parse.containers import Kind, Limits, Member, Place
 from functions.parse.dropped import Dropped, Step, step
 from functions.parse.errors import (
     CorruptDocumentError,
@@ -120,8 +120,6 @@ class ExpansionService:
     queue: OwnQueue
     extract: ExtractQueue
     limits: Limits
-    divider: Divider
-    """Where whole containers are divided: the sandbox."""
     most_hops: int
     reserve: float
     """Seconds before the deadline at which a run stops: enough for one page of members."""
@@ -142,7 +140,7 @@ class ExpansionService:
             ParseError: If it cannot be taken out of its container.
         """
         dropped = self.inbox.open(event)
-        return dropped.member(event.member, steps, self.limits, self.divider) if steps else dropped
+        return dropped.member(event.member, steps, self.limits) if steps else dropped
 
     def begin(self, lease: Lease, job: str | None = None) -> Outcome:
         """Begin to divide a container that was claimed as any object is."""
@@ -245,7 +243,7 @@ class ExpansionService:
             raise TakenOverError
         dropped = self.open(message.event, around)
         kind = _kind(dropped)
-        for member, after in dropped.container(kind, self.limits, self.divider).members(place):
+        for member, after in dropped.container(kind, self.limits).members(place):
             yield member, after, [*around, step(kind, member.locator)]
 
     def _check(self, progress: Progress) -> None:
@@ -342,7 +340,7 @@ def _next(event: ObjectEvent, progress: Progress, job: str | None) -> ExpandCont
     )
 
 
-def _kind(dropped: Dropped) -> str:
+def _kind(dropped: Dropped) -> Kind:
     kind = dropped.kind()
     if kind is None:
         raise CorruptDocumentError("The file no longer reads as the container that it was.")

@@ -41,7 +41,6 @@ def service() -> RequestService:
         queue=Queue(sqs, settings.parse_queue_url),
         extract=extract,
         limits=settings.limits(),
-        divider=SANDBOX,
         most_hops=settings.max_hops,
         reserve=settings.reserve_seconds,
     )

@@ -17,7 +17,6 @@ from functions.dead_letters.store import StateStore as FailureStore
 from functions.extract.errors import BusyError as ExtractBusyError
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
-from functions.parse.containers.division import Division
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError as ParseBusyError
@@ -71,14 +70,7 @@ class World:
     def on_parse(self, message: Message) -> None:
         states = StateStore(self.table, LEASE)
         expansion = ExpansionService(
-            MemberStore(self.table, LEASE),
-            self.inbox,
-            self.parse,
-            self.extract,
-            LIMITS,
-            Division(),
-            most_hops=10,
-            reserve=1,
+            MemberStore(self.table, LEASE), self.inbox, self.parse, self.extract, LIMITS, 10, 1
         )
         parse = ParseService(
             states=states,

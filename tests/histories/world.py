@@ -27,7 +27,6 @@ from functions.extract.errors import BusyError as ExtractBusyError
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.containers import Limits
-from functions.parse.containers.division import Division
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError as ParseBusyError
@@ -208,7 +207,6 @@ class World:
             queue=self.parse_queue,
             extract=self.extract_queue,
             limits=LIMITS,
-            divider=Division(),
             most_hops=100,
             reserve=10,
             page=2,

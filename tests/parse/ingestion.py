@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from functions.parse.containers import Limits
-from functions.parse.containers.division import Division
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError, Outcome
@@ -60,7 +59,6 @@ class Ingestion:
             queue=self.queue,
             extract=self.extract,
             limits=self.limits,
-            divider=Division(),
             most_hops=self.most_hops,
             reserve=10,
             page=self.page,

@@ -1,17 +1,13 @@
 """What every container is: members in an order, each found again by a locator, within limits.
 
-A format is *streamed*, divided where the file lies however large it is, or *whole*, read as one
-document of which the parts are taken: the parsers that this needs run where documents are read.
 How a format is divided lives in the modules beside this one; how the members become articles, in
 `expansion`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, Protocol
-
-from functions.parse.names import Names
 
 CONTAINER_ENDINGS: Final = frozenset({"zip", "jsonl", "ndjson", "jsonlines"})
 """Endings of names that containers usually have, in lower case."""
@@ -81,63 +77,22 @@ class Container(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A member taken out of its container."""
+class Format(Protocol):
+    """A format of containers."""
 
-    body: bytes
-    name: str = ""
-    """Of a whole container's: unique in it, and the same on every run."""
-    content_type: str | None = None
-    """As the container says, or knows."""
-    url: str | None = None
-    """Address that it was fetched from, where the container says so."""
-    fetched: str | None = None
-    """ISO 8601 date and time at which it was, in UTC."""
+    def open(self, file: File, limits: Limits) -> Container:
+        """Open a container.
 
+        Raises:
+            ParseError: If it is broken or beyond a limit as a whole.
+        """
 
-@dataclass(frozen=True, slots=True)
-class Glimpse:
-    """What a format sees of a file to recognise it."""
+    def read(self, file: File, locator: str, limits: Limits) -> bytes:
+        """One member, unpacked.
 
-    file: File
-    head: bytes
-    """Its first bytes."""
-    ending: str
-    """Of its name, in lower case, without the dot."""
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Streamed:
-    """A format that is divided where the file lies. Nothing but pure Python touches it."""
-
-    name: str
-    """Stands in the locators of members, so that it may never change."""
-    names: Names
-    recognise: Callable[[Glimpse], bool]
-    open: Callable[[File, Limits], Container]
-    """Raises a ParseError if it is broken or beyond a limit as a whole."""
-    read: Callable[[File, str, Limits], Part]
-    """The member of a locator; raises a ParseError if it is broken or beyond a limit."""
-    limits: tuple[str, ...] = ()
-    """Beside those that all containers have, one in a few words each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A format whose files are documents in size: read as one, and divided in the sandbox."""
-
-    name: str
-    """Stands in the locators of members, so that it may never change."""
-    names: Names
-    recognise: Callable[[Glimpse], bool]
-    divide: Callable[[bytes, Limits], Sequence[Part]]
-    """The parts in their order; raises a ParseError if it is broken or beyond a limit."""
-    limits: tuple[str, ...] = ()
-
-
-Format = Streamed | Whole
+        Raises:
+            ParseError: If this member is broken, encrypted or beyond a limit.
+        """
 
 
 def ending(name: str) -> str:

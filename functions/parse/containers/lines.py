@@ -8,30 +8,9 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from functions.parse.containers.base import (
-    File,
-    Glimpse,
-    Limits,
-    Member,
-    Part,
-    Place,
-    Streamed,
-)
+from functions.parse.containers.base import File, Limits, Member, Place
 from functions.parse.errors import EmptyDocumentError, TooLargeDocumentError
-from functions.parse.names import Names
 
-_NAMES: Final = Names(
-    "JSON Lines",
-    frozenset({"jsonl", "ndjson", "jsonlines"}),
-    frozenset(
-        {
-            *("application/jsonl", "application/x-jsonlines"),
-            *("application/x-ndjson", "application/ndjson"),
-        }
-    ),
-)
-LINE_TYPE: Final = "application/json"
-"""Of a line, which may be a text alone."""
 _BOM: Final = b"\xef\xbb\xbf"
 _CHUNK: Final = 256 * 1024
 _WHITE: Final = b" \t\r\n"
@@ -54,42 +33,37 @@ class LinesContainer:
             start = end
 
 
-def recognise(glimpse: Glimpse) -> bool:
-    """By name or content type, or by two lines that are objects."""
-    named = glimpse.ending in _NAMES.endings or glimpse.media_type in _NAMES.media_types
-    return (named and b"\x00" not in glimpse.head) or looks_like_lines(glimpse.head)
+class LinesFormat:
+    """JSON Lines."""
 
+    def open(self, file: File, limits: Limits) -> LinesContainer:
+        """Open a file.
 
-def open_lines(file: File, limits: Limits) -> LinesContainer:
-    """Open a file.
+        Raises:
+            ParseError: If it is empty or has too many bytes.
+        """
+        size = file.seek(0, io.SEEK_END)
+        if size > limits.total_bytes:
+            msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
+            raise TooLargeDocumentError(msg)
+        container = LinesContainer(file)
+        if next(container.members(Place()), None) is None:
+            raise EmptyDocumentError("The file holds no line with anything in it.")
+        return container
 
-    Raises:
-        ParseError: If it is empty or has too many bytes.
-    """
-    size = file.seek(0, io.SEEK_END)
-    if size > limits.total_bytes:
-        msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
-        raise TooLargeDocumentError(msg)
-    container = LinesContainer(file)
-    if next(container.members(Place()), None) is None:
-        raise EmptyDocumentError("The file holds no line with anything in it.")
-    return container
+    def read(self, file: File, locator: str, limits: Limits) -> bytes:
+        """One line, without white space around it.
 
-
-def read(file: File, locator: str, limits: Limits) -> Part:
-    """One line, without white space around it.
-
-    Raises:
-        TooLargeDocumentError: If it is longer than an article may be.
-    """
-    start, length = map(int, locator.split(":"))
-    if length > limits.member_bytes:
-        msg = f"The line has {length:,} bytes; the limit is {limits.member_bytes:,}."
-        raise TooLargeDocumentError(msg)
-    file.seek(start)
-    line = file.read(length)
-    body = (line.removeprefix(_BOM) if start == 0 else line).strip(_WHITE)
-    return Part(body, content_type=LINE_TYPE)
+        Raises:
+            TooLargeDocumentError: If it is longer than an article may be.
+        """
+        start, length = map(int, locator.split(":"))
+        if length > limits.member_bytes:
+            msg = f"The line has {length:,} bytes; the limit is {limits.member_bytes:,}."
+            raise TooLargeDocumentError(msg)
+        file.seek(start)
+        line = file.read(length)
+        return (line.removeprefix(_BOM) if start == 0 else line).strip(_WHITE)
 
 
 def looks_like_lines(head: bytes) -> bool:
@@ -130,6 +104,3 @@ def _lines(file: File, start: int) -> Iterator[tuple[int, bool]]:
         position += len(chunk)
     if begun:
         yield position, is_blank
-
-
-CONTAINER: Final = Streamed("lines", _NAMES, recognise, open_lines, read)

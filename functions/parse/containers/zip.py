@@ -11,15 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from functions.parse.containers.base import (
-    File,
-    Glimpse,
-    Limits,
-    Member,
-    Part,
-    Place,
-    Streamed,
-)
+from functions.parse.containers.base import File, Limits, Member, Place
 from functions.parse.containers.directory import (
     Entry,
     entries_of,
@@ -35,7 +27,6 @@ from functions.parse.errors import (
     TooLargeDocumentError,
     UnsupportedDocumentError,
 )
-from functions.parse.names import Names
 from schemas.identity import LEVEL
 
 MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")
@@ -71,45 +62,39 @@ class ZipContainer:
                 yield Member(name, locator, entry.size), Place(index + 1, index + 1)
 
 
-def recognise(glimpse: Glimpse) -> bool:
-    """By its first bytes, whatever it is called; a file that only happens to be one is none."""
-    if not glimpse.head.startswith(MAGICS):
-        return False
-    try:
-        return not is_document(glimpse.file)
-    except CorruptDocumentError:
-        return True  # opening it will say what is wrong
+class ZipFormat:
+    """ZIP archives."""
 
+    def open(self, file: File, limits: Limits) -> ZipContainer:
+        """Open an archive.
 
-def open_zip(file: File, limits: Limits) -> ZipContainer:
-    """Open an archive.
+        Raises:
+            ParseError: If it is empty, cut off, damaged, has too many entries, unpacks to too
+                much, or has entries that share their bytes.
+        """
+        directory = find_directory(file, limits.members)
+        entries = list(entries_of(file, directory))
+        if all(map(_is_passed_over, entries)):
+            raise EmptyDocumentError("The ZIP archive is empty.")
+        _refuse_shared_bytes(entries, directory.start)
+        total = sum(entry.size for entry in entries)
+        if total > limits.total_bytes:
+            msg = (
+                f"The ZIP archive unpacks to {total:,} bytes; the limit is {limits.total_bytes:,}."
+            )
+            raise TooLargeDocumentError(msg)
+        return ZipContainer(entries, directory.shift)
 
-    Raises:
-        ParseError: If it is empty, cut off, damaged, has too many entries, unpacks to too
-            much, or has entries that share their bytes.
-    """
-    directory = find_directory(file, limits.members)
-    entries = list(entries_of(file, directory))
-    if all(map(_is_passed_over, entries)):
-        raise EmptyDocumentError("The ZIP archive is empty.")
-    _refuse_shared_bytes(entries, directory.start)
-    total = sum(entry.size for entry in entries)
-    if total > limits.total_bytes:
-        msg = f"The ZIP archive unpacks to {total:,} bytes; the limit is {limits.total_bytes:,}."
-        raise TooLargeDocumentError(msg)
-    return ZipContainer(entries, directory.shift)
+    def read(self, file: File, locator: str, limits: Limits) -> bytes:
+        """One member, unpacked.
 
-
-def read(file: File, locator: str, limits: Limits) -> Part:
-    """One member, unpacked.
-
-    Raises:
-        ParseError: If it is encrypted, a link, damaged, beyond a limit, or has a bad name.
-    """
-    offset, shift = map(int, locator.split(":"))
-    entry = entry_at(file, offset, shift)
-    _check(entry, limits)
-    return Part(_unpack(file, entry))
+        Raises:
+            ParseError: If it is encrypted, a link, damaged, beyond a limit, or has a bad name.
+        """
+        offset, shift = map(int, locator.split(":"))
+        entry = entry_at(file, offset, shift)
+        _check(entry, limits)
+        return _unpack(file, entry)
 
 
 def is_document(file: File) -> bool:
@@ -271,13 +256,3 @@ _METHODS: Final[dict[int, Callable[[Iterable[bytes]], Iterable[bytes]]]] = {
     12: _unzipped2,
 }
 """The ways of packing that are read: stored, Deflate, bzip2."""
-
-
-CONTAINER: Final = Streamed(
-    "zip",
-    Names("ZIP archive", frozenset({"zip"}), frozenset({"application/zip"})),
-    recognise,
-    open_zip,
-    read,
-    ("entries that share their bytes are refused",),
-)

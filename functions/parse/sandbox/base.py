@@ -2,13 +2,12 @@
 
 from typing import Protocol
 
-from functions.parse.containers import Divider
 from functions.parse.document import Document
 from schemas.article import Article
 
 
-class Sandbox(Divider, Protocol):
-    """Reads documents, and takes the parts of those that hold several."""
+class Sandbox(Protocol):
+    """Reads documents."""
 
     def article(self, document: Document) -> Article:
         """The article that a document holds.

@@ -4,18 +4,12 @@ Both sides of a task live here, so that what goes over the pipe is written and r
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from functions.parse.containers import Limits, Part
 from functions.parse.document import Document
 from functions.parse.errors import TooLargeDocumentError
 from functions.parse.sandbox.frames import Frame
 from schemas.article import Article, SourceObject
-
-if TYPE_CHECKING:
-    from functions.parse.containers.division import Division
 
 Task = Callable[[Mapping[str, Any], bytes], Frame]
 """From what is given and the bytes of a question to its answer; raises a ParseError."""
@@ -59,44 +53,4 @@ def _article(given: Mapping[str, Any], body: bytes) -> Frame:
     return Frame({}, article.model_dump_json().encode())
 
 
-def ask_for_members(kind: str, document: bytes, limits: Limits) -> Frame:
-    """The question for the parts of a whole container."""
-    return Frame({"task": "members", "given": {"kind": kind, "limits": asdict(limits)}}, document)
-
-
-def told_members(answer: Frame) -> list[tuple[str, int]]:
-    """Name and size of each part, of an answer."""
-    return [(str(name), int(size)) for name, size in answer.head["members"]]
-
-
-def _members(given: Mapping[str, Any], body: bytes) -> Frame:
-    return Frame({"members": _division().members(given["kind"], body, Limits(**given["limits"]))})
-
-
-def ask_for_part(kind: str, document: bytes, index: int, limits: Limits) -> Frame:
-    """The question for one part of a whole container."""
-    given = {"kind": kind, "index": index, "limits": asdict(limits)}
-    return Frame({"task": "part", "given": given}, document)
-
-
-def told_part(answer: Frame) -> Part:
-    """The part of an answer."""
-    return Part(bytes(answer.body), **answer.head["part"])
-
-
-def _part(given: Mapping[str, Any], body: bytes) -> Frame:
-    limits = Limits(**given["limits"])
-    part = _division().part(given["kind"], body, given["index"], limits)
-    told = {name: value for name, value in asdict(part).items() if name != "body"}
-    return Frame({"part": told}, part.body)
-
-
-@cache
-def _division() -> "Division":
-    """One for the process: it keeps the parts of the last container."""
-    from functions.parse.containers.division import Division  # noqa: PLC0415
-
-    return Division()
-
-
-TASKS: Final[Mapping[str, Task]] = {"article": _article, "members": _members, "part": _part}
+TASKS: Final[Mapping[str, Task]] = {"article": _article}

@@ -9,7 +9,6 @@ import signal
 import time
 from typing import Final, Self
 
-from functions.parse.containers import Limits, Part
 from functions.parse.document import Document
 from functions.parse.errors import (
     OutOfMemoryError,
@@ -23,14 +22,7 @@ from functions.parse.sandbox.base import SandboxError
 from functions.parse.sandbox.frames import Frame
 from functions.parse.sandbox.limits import SandboxLimits
 from functions.parse.sandbox.process import Child, End, EndedError, TimeUpError
-from functions.parse.sandbox.tasks import (
-    ask_for_article,
-    ask_for_members,
-    ask_for_part,
-    told_article,
-    told_members,
-    told_part,
-)
+from functions.parse.sandbox.tasks import ask_for_article, told_article
 from schemas.article import Article
 from schemas.failure import FailureCode
 
@@ -61,24 +53,6 @@ class Worker:
             SandboxError: If no child can be started.
         """
         return told_article(self.ask(ask_for_article(document, self._limits.characters)))
-
-    def members(self, kind: str, body: bytes, limits: Limits) -> list[tuple[str, int]]:
-        """Name and size in bytes of each part of a whole container.
-
-        Raises:
-            ParseError: If it cannot be divided, or doing so broke a limit or the reader.
-            SandboxError: If no child can be started.
-        """
-        return told_members(self.ask(ask_for_members(kind, body, limits)))
-
-    def part(self, kind: str, body: bytes, index: int, limits: Limits) -> Part:
-        """A part of a whole container.
-
-        Raises:
-            ParseError: If it cannot be divided, or doing so broke a limit or the reader.
-            SandboxError: If no child can be started.
-        """
-        return told_part(self.ask(ask_for_part(kind, body, index, limits)))
 
     def ask(self, question: Frame) -> Frame:
         """The answer to a question.

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from functions.parse.containers import Container, Limits, Member, Place, open_container
+from functions.parse.containers import Container, Kind, Limits, Member, Place, open_container
 from functions.parse.containers import read_member as read_one
-from functions.parse.containers.division import Division
 
 LIMITS = Limits(
     members=1000,
@@ -45,22 +44,22 @@ def lines(*values: Any) -> bytes:
     return b"".join(json.dumps(value).encode() + b"\n" for value in values)
 
 
-def opened(body: bytes, kind: str = "zip", within: Limits = LIMITS) -> Container:
+def opened(body: bytes, kind: Kind = Kind.ZIP, within: Limits = LIMITS) -> Container:
     """An opened container."""
-    return open_container(io.BytesIO(body), kind, within, Division())
+    return open_container(io.BytesIO(body), kind, within)
 
 
-def listed(body: bytes, kind: str = "zip") -> list[Member]:
+def listed(body: bytes, kind: Kind = Kind.ZIP) -> list[Member]:
     """All members of a container."""
     return [member for member, _ in opened(body, kind).members(Place())]
 
 
-def names(body: bytes, kind: str = "zip") -> list[str]:
+def names(body: bytes, kind: Kind = Kind.ZIP) -> list[str]:
     """The names of all members of a container."""
     return [member.name for member in listed(body, kind)]
 
 
-def read(body: bytes, index: int = 0, kind: str = "zip", within: Limits = LIMITS) -> bytes:
+def read(body: bytes, index: int = 0, kind: Kind = Kind.ZIP, within: Limits = LIMITS) -> bytes:
     """The member of an index."""
     member = listed(body, kind)[index]
-    return read_one(io.BytesIO(body), kind, member.locator, within, Division()).body
+    return read_one(io.BytesIO(body), kind, member.locator, within)

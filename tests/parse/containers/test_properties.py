@@ -7,8 +7,7 @@ from contextlib import suppress
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.parse.containers import Limits, Member, Place, read_member
-from functions.parse.containers.division import Division
+from functions.parse.containers import Kind, Member, Place, read_member
 from functions.parse.errors import BadNameError, ParseError, TooLargeDocumentError
 from tests.parse.containers.archives import LIMITS, limits, listed, opened, zipped
 
@@ -20,14 +19,12 @@ ARCHIVES = st.builds(
 )
 TEXTS = st.lists(st.sampled_from([b'{"a": 1}', b"", b" ", b"\xef\xbb\xbf", b"x" * 50]), max_size=12)
 LINES = st.builds(lambda end, texts: end.join(texts), st.sampled_from([b"\n", b"\r\n"]), TEXTS)
-CONTAINERS = st.one_of(st.tuples(st.just("zip"), ARCHIVES), st.tuples(st.just("lines"), LINES))
+CONTAINERS = st.one_of(
+    st.tuples(st.just(Kind.ZIP), ARCHIVES), st.tuples(st.just(Kind.LINES), LINES)
+)
 
 
-def body_of(body: bytes, kind: str, member: Member, within: Limits) -> bytes:
-    return read_member(io.BytesIO(body), kind, member.locator, within, Division()).body
-
-
-def by_pages(kind: str, body: bytes, size: int) -> list[Member]:
+def by_pages(kind: Kind, body: bytes, size: int) -> list[Member]:
     """The members, with the container opened anew for each page."""
     found: list[Member] = []
     place: Place | None = Place()
@@ -42,7 +39,7 @@ def by_pages(kind: str, body: bytes, size: int) -> list[Member]:
 
 
 @given(CONTAINERS, st.integers(1, 5))
-def test_pages_of_any_size_list_the_same_members(container: tuple[str, bytes], size: int) -> None:
+def test_pages_of_any_size_list_the_same_members(container: tuple[Kind, bytes], size: int) -> None:
     kind, body = container
     try:
         whole = listed(body, kind)
@@ -55,7 +52,7 @@ def test_pages_of_any_size_list_the_same_members(container: tuple[str, bytes], s
 
 
 @given(CONTAINERS, st.integers(0, 200))
-def test_no_member_is_more_than_its_limit(container: tuple[str, bytes], most: int) -> None:
+def test_no_member_is_more_than_its_limit(container: tuple[Kind, bytes], most: int) -> None:
     kind, body = container
     within = limits(member_bytes=most, nested_bytes=most)
     try:
@@ -64,7 +61,7 @@ def test_no_member_is_more_than_its_limit(container: tuple[str, bytes], most: in
         return
     for member in members:
         try:
-            assert len(body_of(body, kind, member, within)) <= most
+            assert len(read_member(io.BytesIO(body), kind, member.locator, within)) <= most
         except TooLargeDocumentError:
             assert member.size > most
         except ParseError:
@@ -81,9 +78,9 @@ def test_archive_holds_what_the_standard_library_finds_in_it(body: bytes) -> Non
         return
     for member in members:
         try:
-            assert read_member(
-                io.BytesIO(body), "zip", member.locator, LIMITS, Division()
-            ).body in (expected.values())
+            assert read_member(io.BytesIO(body), Kind.ZIP, member.locator, LIMITS) in (
+                expected.values()
+            )
         except BadNameError:
             continue
 
