@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import Field, TypeAdapter
 
 from functions.parse.config import Settings
+from functions.parse.divisions import DividerHere, Divisions
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.objects import Articles, Inbox
@@ -35,13 +36,14 @@ def service() -> RequestService:
     settings, sqs = Settings.from_environment(), boto3.client("sqs")
     s3, table = boto3.client("s3"), DynamoTable.named(settings.table_name)
     states, inbox = StateStore(table, settings.lease_seconds), Inbox(s3)
-    extract = Queue(sqs, settings.extract_queue_url)
+    extract, limits = Queue(sqs, settings.extract_queue_url), settings.limits()
     expansion = ExpansionService(
         members=MemberStore(table, settings.lease_seconds),
         inbox=inbox,
         queue=Queue(sqs, settings.parse_queue_url),
         extract=extract,
-        limits=settings.limits(),
+        limits=limits,
+        divisions=Divisions(DividerHere(limits)),
         most_hops=settings.max_hops,
         reserve=settings.reserve_seconds,
     )

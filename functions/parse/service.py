@@ -168,6 +168,7 @@ class ParseService:
             if dropped.kind():
                 return self.expansion.begin(lease, self.job)
             article = _article(dropped.document(self.max_bytes), self.max_characters)
+            article = article.model_copy(update={"notices": [*article.notices, *dropped.notices]})
         except GoneError:
             return self._follow(lease, attempt)
         except ParseError as error:
