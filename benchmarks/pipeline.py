@@ -24,6 +24,7 @@ from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.containers import Limits
+from functions.parse.divisions import DividerHere, Divisions
 from functions.parse.document import Document
 from functions.parse.dropped import Dropped
 from functions.parse.expansion import ExpansionService
@@ -193,7 +194,14 @@ def _runner(
     table = DynamoTable(counting)  # type: ignore[arg-type]
     limits = Limits(1, 10**6, 10**6, 10**6, 100, 1, 100)
     expansion = ExpansionService(
-        MemberStore(table, 45), memory, memory, memory, limits, most_hops=1, reserve=1
+        MemberStore(table, 45),
+        memory,
+        memory,
+        memory,
+        limits,
+        Divisions(DividerHere(limits)),
+        most_hops=1,
+        reserve=1,
     )
     states = StateStore(table, 45)
     parse = ParseService(states, memory, memory, memory, expansion, Here(10**6), max_bytes=10**7)

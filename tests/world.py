@@ -43,7 +43,7 @@ from schemas.reconciliation import Reconciliation
 from schemas.table import Item, state_row
 from tests.memory import MemoryArticles, MemoryInbox, MemoryQueue
 from tests.memory.hooks import Hook, Hooked, no_hook
-from tests.parse.containers.archives import LIMITS, zipped
+from tests.parse.containers.archives import DIVISIONS, LIMITS, zipped
 from tests.records import at, extraction_of, statements
 from tests.tables import memory_table
 
@@ -156,6 +156,7 @@ class World:
             self.parse_queue,
             self.extract_queue,
             LIMITS,
+            DIVISIONS,
             most_hops=10,
             reserve=5,
             clock=self.clock,

@@ -40,10 +40,12 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from functions.parse.containers import Kind, Limits, Member, Place
+from functions.parse.containers import Limits, Member, Place
+from functions.parse.divisions import Divisions
 from functions.parse.dropped import Dropped, Step, step
 from functions.parse.errors import (
     CorruptDocumentError,
+    EmptyDocumentError,
     GoneError,
     ParseError,
     TooManyMembersError,
@@ -63,6 +65,8 @@ PAGE = 50
 """Members between two looks at the clock."""
 
 T = TypeVar("T")
+Found = tuple[Member, list[Step]]
+"""A member and the way to it."""
 
 
 class Members(Protocol):
@@ -120,6 +124,7 @@ class ExpansionService:
     queue: OwnQueue
     extract: ExtractQueue
     limits: Limits
+    divisions: Divisions
     most_hops: int
     reserve: float
     """Seconds before the deadline at which a run stops: enough for one page of members."""
@@ -140,7 +145,9 @@ class ExpansionService:
             ParseError: If it cannot be taken out of its container.
         """
         dropped = self.inbox.open(event)
-        return dropped.member(event.member, steps, self.limits) if steps else dropped
+        if not steps:
+            return dropped
+        return dropped.member(event.member, steps, self.limits, self.divisions)
 
     def begin(self, lease: Lease, job: str | None = None) -> Outcome:
         """Begin to divide a container that was claimed as any object is."""
@@ -221,30 +228,31 @@ class ExpansionService:
         time_left: Callable[[], float],
     ) -> Outcome:
         """Announce members until there are no more or the time is up."""
-        found = self._found(message, progress.place)
-        for page in _pages(found, self.page):
-            progress = replace(
-                progress, place=page[-1][1], members=progress.members + len(page), hop=message.hop
-            )
+        for page, place in _stretches(self._found(message, progress.place), self.page):
+            count = progress.members + len(page)
+            progress = replace(progress, place=place, members=count, hop=message.hop)
             self._check(progress)
-            self._announce(message, [(member, steps) for member, _, steps in page])
+            self._announce(message, page)
             if time_left() < self.reserve:
                 return self._pause(message, lease, replace(progress, hop=message.hop + 1))
+        if not progress.members:
+            raise EmptyDocumentError("The container holds nothing that could be an article.")
         if not self.members.finish(lease, progress.members, self.clock()):
             return Outcome.STALE
         return self._sweep(message, time_left)
 
     def _found(
         self, message: ExpandContainer, place: Place
-    ) -> Iterator[tuple[Member, Place, list[Step]]]:
-        """The members from a place on, each with the place behind it and the way to it."""
+    ) -> Iterator[tuple[Found | None, Place]]:
+        """The members from a place on, each with the way to it, and with the place behind it."""
         around = self.steps(message.event)
         if around is None:
             raise TakenOverError
         dropped = self.open(message.event, around)
         kind = _kind(dropped)
-        for member, after in dropped.container(kind, self.limits).members(place):
-            yield member, after, [*around, step(kind, member.locator)]
+        for member, after in dropped.container(kind, self.limits, self.divisions).members(place):
+            found = (member, [*around, step(kind, member.locator)]) if member else None
+            yield found, after
 
     def _check(self, progress: Progress) -> None:
         if progress.members > self.limits.members:
@@ -254,9 +262,7 @@ class ExpansionService:
             msg = f"The container was not divided within {self.most_hops:,} steps."
             raise TooManyMembersError(msg)
 
-    def _announce(
-        self, message: ExpandContainer, page: Iterable[tuple[Member, list[Step]]]
-    ) -> None:
+    def _announce(self, message: ExpandContainer, page: Iterable[Found]) -> None:
         changes = []
         for member, steps in page:
             event = self.members.add(message.event, member, steps)
@@ -340,11 +346,31 @@ def _next(event: ObjectEvent, progress: Progress, job: str | None) -> ExpandCont
     )
 
 
-def _kind(dropped: Dropped) -> Kind:
+def _kind(dropped: Dropped) -> str:
     kind = dropped.kind()
     if kind is None:
         raise CorruptDocumentError("The file no longer reads as the container that it was.")
     return kind
+
+
+def _stretches(
+    found: Iterable[tuple[Found | None, Place]], size: int
+) -> Iterator[tuple[list[Found], Place]]:
+    """The members up to each look at the clock, with the place that this is reached at.
+
+    One comes after so many members, and wherever the container offers a rest.
+    """
+    page: list[Found] = []
+    rest = None
+    for member, after in found:
+        rest = after
+        if member:
+            page.append(member)
+        if not member or len(page) == size:
+            yield page, after
+            page, rest = [], None
+    if rest:
+        yield page, rest
 
 
 def _pages(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -9,11 +9,12 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.parse.config import Settings
+from functions.parse.divisions import Divisions
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.objects import Articles, Inbox
 from functions.parse.requests import RequestService, request_of
-from functions.parse.sandbox.worker import Worker
+from functions.parse.sandbox.worker import Worker, WorkerDivider
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.deadline import seconds_left
@@ -34,13 +35,14 @@ def service() -> RequestService:
     settings, sqs = SETTINGS, boto3.client("sqs")
     s3, table = boto3.client("s3"), DynamoTable.named(settings.table_name)
     states, inbox = StateStore(table, settings.lease_seconds), Inbox(s3)
-    extract = Queue(sqs, settings.extract_queue_url)
+    extract, limits = Queue(sqs, settings.extract_queue_url), settings.limits()
     expansion = ExpansionService(
         members=MemberStore(table, settings.lease_seconds),
         inbox=inbox,
         queue=Queue(sqs, settings.parse_queue_url),
         extract=extract,
-        limits=settings.limits(),
+        limits=limits,
+        divisions=Divisions(WorkerDivider(SANDBOX, limits)),
         most_hops=settings.max_hops,
         reserve=settings.reserve_seconds,
     )

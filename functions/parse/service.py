@@ -142,6 +142,7 @@ class ParseService:
             if dropped.kind():
                 return self.expansion.begin(lease, self.job)
             article = self.sandbox.article(dropped.document(self.max_bytes))
+            article = article.model_copy(update={"notices": [*article.notices, *dropped.notices]})
         except GoneError:
             return self._follow(lease, attempt)
         except ParseError as error:

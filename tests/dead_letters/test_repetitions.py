@@ -30,7 +30,7 @@ from schemas.events import ObjectEvent
 from schemas.messages import EXTRACT_MESSAGE, PARSE_MESSAGE, ParseChange, ReparseObject
 from schemas.table import Item, State, outcome_row, state_row
 from tests.memory import MemoryArticles, MemoryInbox, MemoryQueue, MemoryTable, Message
-from tests.parse.containers.archives import LIMITS
+from tests.parse.containers.archives import DIVISIONS, LIMITS
 from tests.records import at, extraction_of
 from tests.tables import memory_table
 
@@ -70,7 +70,14 @@ class World:
     def on_parse(self, message: Message) -> None:
         states = StateStore(self.table, LEASE)
         expansion = ExpansionService(
-            MemberStore(self.table, LEASE), self.inbox, self.parse, self.extract, LIMITS, 10, 1
+            MemberStore(self.table, LEASE),
+            self.inbox,
+            self.parse,
+            self.extract,
+            LIMITS,
+            DIVISIONS,
+            10,
+            1,
         )
         parse = ParseService(
             states=states,

@@ -27,6 +27,7 @@ from functions.extract.errors import BusyError as ExtractBusyError
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.containers import Limits
+from functions.parse.divisions import DividerHere, Divisions
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError as ParseBusyError
@@ -207,6 +208,7 @@ class World:
             queue=self.parse_queue,
             extract=self.extract_queue,
             limits=LIMITS,
+            divisions=Divisions(DividerHere(LIMITS)),
             most_hops=100,
             reserve=10,
             page=2,

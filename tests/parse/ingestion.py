@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from functions.parse.containers import Limits
+from functions.parse.divisions import DividerHere, Divisions
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError, Outcome
@@ -59,6 +60,7 @@ class Ingestion:
             queue=self.queue,
             extract=self.extract,
             limits=self.limits,
+            divisions=Divisions(DividerHere(self.limits)),
             most_hops=self.most_hops,
             reserve=10,
             page=self.page,

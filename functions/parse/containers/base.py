@@ -1,16 +1,27 @@
 """What every container is: members in an order, each found again by a locator, within limits.
 
+There are two sorts. A *streamed* one is divided over a seekable file that may be far larger than
+memory, and each member is read by itself. A *whole* one is a document like others in size; it is
+read at once and gives all its parts, which needs parsers that may crash or stall: so it is a pure
+function, to be called wherever that does no harm.
+
 How a format is divided lives in the modules beside this one; how the members become articles, in
 `expansion`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final, Protocol
 
-CONTAINER_ENDINGS: Final = frozenset({"zip", "jsonl", "ndjson", "jsonlines"})
-"""Endings of names that containers usually have, in lower case."""
+from functions.parse.errors import BombError, TooLargeDocumentError
+from functions.parse.readers.base import Certainty, Names
+from schemas.article import Notice
+
+HEAD: Final = 64 * 1024
+"""Bytes looked at to tell a container."""
+RATIO_FLOOR: Final = 1024 * 1024
+"""Bytes up to which nobody minds how far something was packed."""
 
 
 class File(Protocol):
@@ -29,9 +40,9 @@ class Limits:
     total_bytes: int
     """All members of one container together, unpacked."""
     member_bytes: int
-    """One member that is an article, unpacked."""
+    """One member that is an article, or a container that is read whole; unpacked."""
     nested_bytes: int
-    """One member that is a container itself, unpacked; it is held in memory."""
+    """One member that is a streamed container itself, unpacked; it is held in memory."""
     ratio: int
     """Bytes that one packed byte may become. Below 1 MiB nobody minds."""
     depth: int
@@ -39,17 +50,27 @@ class Limits:
     name_characters: int
     """Of a member's name within its container."""
 
-    def bytes_of(self, name: str) -> int:
-        """Bytes that a member of this name may have."""
-        return self.nested_bytes if ending(name) in CONTAINER_ENDINGS else self.member_bytes
+    def check_unpacked(self, packed: int, unpacked: int, most: int) -> None:
+        """Refuse what unpacks to more than it may.
+
+        Raises:
+            TooLargeDocumentError: If it has more bytes than `most`.
+            BombError: If it has far more bytes than it has when packed.
+        """
+        if unpacked > most:
+            msg = f"It unpacks to more than {most:,} bytes, the limit."
+            raise TooLargeDocumentError(msg)
+        if unpacked > max(RATIO_FLOOR, packed * self.ratio):
+            msg = f"It unpacks from {packed:,} bytes to more than {unpacked - 1:,}."
+            raise BombError(msg)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to go on with a container."""
+    """Where to go on with a container. It rises with every member."""
 
     position: int = 0
-    """In a ZIP the index of an entry, in JSON Lines the offset of a byte."""
+    """In a ZIP the index of an entry, in a whole container that of a part, else a byte's offset."""
     number: int = 0
     """Entries passed so far, whether or not they were members."""
 
@@ -66,33 +87,93 @@ class Member:
     """Bytes, as the container says."""
 
 
-class Container(Protocol):
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One member as it was read."""
+
+    name: str
+    """That of its member; empty where the locator alone finds it."""
+    body: bytes = field(repr=False)
+    content_type: str | None = None
+    url: str | None = None
+    """Address that it was fetched from."""
+    fetched: str | None = None
+    """ISO 8601 date and time at which it was, in UTC."""
+    notices: tuple[Notice, ...] = ()
+    """What a reader of the article has to know of how it was taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a container: its beginning, its name and its content type."""
+
+    file: File
+    name: str
+    """The last part of its key or path."""
+    media_type: str
+    """In lower case, without parameters."""
+    head: bytes = field(repr=False)
+    """The first 64 KiB."""
+
+    @classmethod
+    def of(cls, file: File, name: str, content_type: str | None = None) -> "Candidate":
+        """A file under a name, of which the beginning is read."""
+        file.seek(0)
+        media_type = (content_type or "").partition(";")[0].strip().lower()
+        return cls(file, PurePosixPath(name).name, media_type, file.read(HEAD))
+
+    @property
+    def extension(self) -> str:
+        """The ending of the name in lower case, without its dot."""
+        return ending(self.name)
+
+
+class Opened(Protocol):
     """An opened container."""
 
-    def members(self, place: Place) -> Iterator[tuple[Member, Place]]:
+    def members(self, place: Place) -> Iterator[tuple[Member | None, Place]]:
         """The members from a place on, in order, each with the place behind it.
+
+        Without a member, a place is only one to rest at, after much that was passed over.
 
         Raises:
             ParseError: If the container is broken there.
         """
 
 
-class Format(Protocol):
-    """A format of containers."""
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """A format of containers that are read bit by bit."""
 
-    def open(self, file: File, limits: Limits) -> Container:
-        """Open a container.
+    kind: str
+    """Stands in the locators of members, which are stored: never to be changed."""
+    names: Names
+    recognise: Callable[[Candidate], Certainty]
+    """By the head; name and content type are second evidence."""
+    open: Callable[[Candidate, Limits], Opened]
+    """Raises a ParseError if the container is broken or beyond a limit as a whole."""
+    read: Callable[[File, str, Limits], Part]
+    """The member at a locator; raises a ParseError if that is broken or beyond a limit."""
+    limits: tuple[str, ...] = ()
+    """What is refused beside what all containers refuse, each in a few words."""
 
-        Raises:
-            ParseError: If it is broken or beyond a limit as a whole.
-        """
 
-    def read(self, file: File, locator: str, limits: Limits) -> bytes:
-        """One member, unpacked.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A format of containers that are read at once, within the limit of a document."""
 
-        Raises:
-            ParseError: If this member is broken, encrypted or beyond a limit.
-        """
+    kind: str
+    """Stands in the locators of members, which are stored: never to be changed."""
+    names: Names
+    recognise: Callable[[Candidate], Certainty]
+    """By the head; name and content type are second evidence."""
+    divide: Callable[[bytes, Limits], Sequence[Part]]
+    """All parts under unique names, the same for the same bytes; pure; raises a ParseError."""
+    limits: tuple[str, ...] = ()
+    """What is refused beside what all containers refuse, each in a few words."""
+
+
+Container = Streamed | Whole
 
 
 def ending(name: str) -> str:

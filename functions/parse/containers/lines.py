@@ -8,9 +8,30 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from functions.parse.containers.base import File, Limits, Member, Place
+from functions.parse.containers.base import (
+    Candidate,
+    File,
+    Limits,
+    Member,
+    Part,
+    Place,
+    Streamed,
+)
 from functions.parse.errors import EmptyDocumentError, TooLargeDocumentError
+from functions.parse.readers.base import Certainty, Names
 
+_NAMES: Final = Names(
+    "JSON Lines",
+    frozenset({"jsonl", "ndjson", "jsonlines"}),
+    frozenset(
+        {
+            "application/jsonl",
+            "application/x-jsonlines",
+            "application/x-ndjson",
+            "application/ndjson",
+        }
+    ),
+)
 _BOM: Final = b"\xef\xbb\xbf"
 _CHUNK: Final = 256 * 1024
 _WHITE: Final = b" \t\r\n"
@@ -33,40 +54,47 @@ class LinesContainer:
             start = end
 
 
-class LinesFormat:
-    """JSON Lines."""
-
-    def open(self, file: File, limits: Limits) -> LinesContainer:
-        """Open a file.
-
-        Raises:
-            ParseError: If it is empty or has too many bytes.
-        """
-        size = file.seek(0, io.SEEK_END)
-        if size > limits.total_bytes:
-            msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
-            raise TooLargeDocumentError(msg)
-        container = LinesContainer(file)
-        if next(container.members(Place()), None) is None:
-            raise EmptyDocumentError("The file holds no line with anything in it.")
-        return container
-
-    def read(self, file: File, locator: str, limits: Limits) -> bytes:
-        """One line, without white space around it.
-
-        Raises:
-            TooLargeDocumentError: If it is longer than an article may be.
-        """
-        start, length = map(int, locator.split(":"))
-        if length > limits.member_bytes:
-            msg = f"The line has {length:,} bytes; the limit is {limits.member_bytes:,}."
-            raise TooLargeDocumentError(msg)
-        file.seek(start)
-        line = file.read(length)
-        return (line.removeprefix(_BOM) if start == 0 else line).strip(_WHITE)
+def recognise(candidate: Candidate) -> Certainty:
+    """By name or content type, or by two lines that are objects."""
+    named = _NAMES.certainty(candidate)
+    if named and b"\x00" not in candidate.head:
+        return named
+    return Certainty.LIKELY if _looks_like_lines(candidate.head) else Certainty.NO
 
 
-def looks_like_lines(head: bytes) -> bool:
+def open_lines(candidate: Candidate, limits: Limits) -> LinesContainer:
+    """Open a file.
+
+    Raises:
+        ParseError: If it is empty or has too many bytes.
+    """
+    size = candidate.file.seek(0, io.SEEK_END)
+    if size > limits.total_bytes:
+        msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
+        raise TooLargeDocumentError(msg)
+    container = LinesContainer(candidate.file)
+    if next(container.members(Place()), None) is None:
+        raise EmptyDocumentError("The file holds no line with anything in it.")
+    return container
+
+
+def read(file: File, locator: str, limits: Limits) -> Part:
+    """One line, without white space around it.
+
+    Raises:
+        TooLargeDocumentError: If it is longer than an article may be.
+    """
+    start, length = map(int, locator.split(":"))
+    if length > limits.member_bytes:
+        msg = f"The line has {length:,} bytes; the limit is {limits.member_bytes:,}."
+        raise TooLargeDocumentError(msg)
+    file.seek(start)
+    line = file.read(length)
+    body = (line.removeprefix(_BOM) if start == 0 else line).strip(_WHITE)
+    return Part("", body, "application/json")
+
+
+def _looks_like_lines(head: bytes) -> bool:
     """Whether the beginning of a file is a JSON object on a line and that of another below."""
     lines = [line for line in head.removeprefix(_BOM).split(b"\n") if line.strip(_WHITE)]
     if len(lines) < 2 or not lines[1].lstrip(_WHITE).startswith(b"{"):
@@ -104,3 +132,6 @@ def _lines(file: File, start: int) -> Iterator[tuple[int, bool]]:
         position += len(chunk)
     if begun:
         yield position, is_blank
+
+
+CONTAINER: Final = Streamed("lines", _NAMES, recognise, open_lines, read)

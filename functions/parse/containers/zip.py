@@ -11,13 +11,24 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from functions.parse.containers.base import File, Limits, Member, Place
+from functions.parse.containers.base import (
+    RATIO_FLOOR,
+    Candidate,
+    File,
+    Limits,
+    Member,
+    Part,
+    Place,
+    Streamed,
+)
 from functions.parse.containers.directory import (
     Entry,
     entries_of,
     entry_at,
     find_directory,
 )
+from functions.parse.containers.naming import unused, why_bad
+from functions.parse.containers.registry import most_bytes
 from functions.parse.errors import (
     BadNameError,
     BombError,
@@ -27,12 +38,10 @@ from functions.parse.errors import (
     TooLargeDocumentError,
     UnsupportedDocumentError,
 )
-from schemas.identity import LEVEL
+from functions.parse.readers.base import Certainty, Names
 
-MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")
+_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")
 """Of an archive, an empty one, and one that was to be split."""
-RATIO_FLOOR: Final = 1024 * 1024
-"""Bytes up to which nobody minds how far something was packed."""
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _LOCAL_MAGIC: Final = b"PK\x03\x04"
 _CHUNK: Final = 64 * 1024
@@ -55,49 +64,55 @@ class ZipContainer:
             if _is_passed_over(entry):
                 continue
             # Names are made from the first entry on: which are taken depends on those before.
-            name = _unused(_member_name(entry, index), names)
+            name = unused(_member_name(entry, index), names)
             names.add(name)
             if index >= place.position:
                 locator = f"{entry.offset}:{self._shift}"
                 yield Member(name, locator, entry.size), Place(index + 1, index + 1)
 
 
-class ZipFormat:
-    """ZIP archives."""
-
-    def open(self, file: File, limits: Limits) -> ZipContainer:
-        """Open an archive.
-
-        Raises:
-            ParseError: If it is empty, cut off, damaged, has too many entries, unpacks to too
-                much, or has entries that share their bytes.
-        """
-        directory = find_directory(file, limits.members)
-        entries = list(entries_of(file, directory))
-        if all(map(_is_passed_over, entries)):
-            raise EmptyDocumentError("The ZIP archive is empty.")
-        _refuse_shared_bytes(entries, directory.start)
-        total = sum(entry.size for entry in entries)
-        if total > limits.total_bytes:
-            msg = (
-                f"The ZIP archive unpacks to {total:,} bytes; the limit is {limits.total_bytes:,}."
-            )
-            raise TooLargeDocumentError(msg)
-        return ZipContainer(entries, directory.shift)
-
-    def read(self, file: File, locator: str, limits: Limits) -> bytes:
-        """One member, unpacked.
-
-        Raises:
-            ParseError: If it is encrypted, a link, damaged, beyond a limit, or has a bad name.
-        """
-        offset, shift = map(int, locator.split(":"))
-        entry = entry_at(file, offset, shift)
-        _check(entry, limits)
-        return _unpack(file, entry)
+def recognise(candidate: Candidate) -> Certainty:
+    """By the first bytes, whatever it is called; a document that only happens to be one is none."""
+    if not candidate.head.startswith(_MAGICS):
+        return Certainty.NO
+    try:
+        return Certainty.NO if _is_document(candidate.file) else Certainty.CERTAIN
+    except CorruptDocumentError:
+        return Certainty.CERTAIN  # opening it will say what is wrong
 
 
-def is_document(file: File) -> bool:
+def open_archive(candidate: Candidate, limits: Limits) -> ZipContainer:
+    """Open an archive.
+
+    Raises:
+        ParseError: If it is empty, cut off, damaged, has too many entries, unpacks to too
+            much, or has entries that share their bytes.
+    """
+    directory = find_directory(candidate.file, limits.members)
+    entries = list(entries_of(candidate.file, directory))
+    if all(map(_is_passed_over, entries)):
+        raise EmptyDocumentError("The ZIP archive is empty.")
+    _refuse_shared_bytes(entries, directory.start)
+    total = sum(entry.size for entry in entries)
+    if total > limits.total_bytes:
+        msg = f"The ZIP archive unpacks to {total:,} bytes; the limit is {limits.total_bytes:,}."
+        raise TooLargeDocumentError(msg)
+    return ZipContainer(entries, directory.shift)
+
+
+def read(file: File, locator: str, limits: Limits) -> Part:
+    """One member, unpacked.
+
+    Raises:
+        ParseError: If it is encrypted, a link, damaged, beyond a limit, or has a bad name.
+    """
+    offset, shift = map(int, locator.split(":"))
+    entry = entry_at(file, offset, shift)
+    _check(entry, limits)
+    return Part(entry.name or "", _unpack(file, entry))
+
+
+def _is_document(file: File) -> bool:
     """Whether an archive is a document of one piece rather than a container of articles.
 
     Raises:
@@ -121,31 +136,9 @@ def _is_passed_over(entry: Entry) -> bool:
 
 def _member_name(entry: Entry, index: int) -> str:
     """The entry's own name, or one from its index if that cannot be one of a path."""
-    if entry.name and _why_bad(entry.name) is None:
+    if entry.name and why_bad(entry.name) is None:
         return entry.name
     return f"member-{index:07d}"
-
-
-def _why_bad(name: str) -> str | None:
-    """What is wrong with a name, as the end of a sentence."""
-    parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or parts[0].endswith(":") or ".." in parts:
-        return "leads out of its container"
-    if LEVEL in name or not name.isprintable():
-        return "holds characters that no name has"
-    return None
-
-
-def _unused(name: str, used: set[str]) -> str:
-    """The name itself, or with a number before its ending if another has it."""
-    stem, dot, end = name.rpartition(".")
-    if not dot or "/" in end:
-        stem, end = name, ""
-    unused, number = name, 1
-    while unused in used:
-        number += 1
-        unused = f"{stem}~{number}{dot and end and '.'}{end}"
-    return unused
 
 
 def _refuse_shared_bytes(entries: Iterable[Entry], end: int) -> None:
@@ -173,7 +166,7 @@ def _check(entry: Entry, limits: Limits) -> None:
     if entry.method not in _METHODS:
         msg = f"The member is packed in a way that is not read (ZIP method {entry.method})."
         raise UnsupportedDocumentError(msg, "Pack it with the usual method (Deflate).")
-    limit = limits.bytes_of(entry.name or "")
+    limit = most_bytes(entry.name or "", limits)
     if entry.size > limit:
         msg = f"The member has {entry.size:,} bytes; the limit is {limit:,}."
         raise TooLargeDocumentError(msg)
@@ -185,7 +178,7 @@ def _check(entry: Entry, limits: Limits) -> None:
 def _check_name(name: str | None, limits: Limits) -> None:
     if not name:
         raise BadNameError("The member's name is no text.")
-    why = _why_bad(name)
+    why = why_bad(name)
     if why:
         raise BadNameError(f"The member's name {name[:100]!r} {why}.")
     length, limit = len(name), limits.name_characters
@@ -256,3 +249,12 @@ _METHODS: Final[dict[int, Callable[[Iterable[bytes]], Iterable[bytes]]]] = {
     12: _unzipped2,
 }
 """The ways of packing that are read: stored, Deflate, bzip2."""
+
+CONTAINER: Final = Streamed(
+    "zip",
+    Names("ZIP archive", frozenset({"zip"}), frozenset({"application/zip"})),
+    recognise,
+    open_archive,
+    read,
+    ("members packed otherwise than stored, Deflate or bzip2",),
+)

@@ -5,8 +5,8 @@ import posixpath
 from dataclasses import dataclass
 from typing import Any, Final
 
-from functions.parse.containers.base import Limits, Place
-from functions.parse.containers.zip import ZipFormat
+from functions.parse.containers import Candidate, Limits, Place
+from functions.parse.containers import zip as archive
 from functions.parse.docx import LONGEST_PART, MOST_PARTS, RATIO
 from functions.parse.errors import CorruptDocumentError
 from functions.parse.xmltree import tree
@@ -38,7 +38,7 @@ class Package:
 
     def __init__(self, body: bytes) -> None:
         self._file = io.BytesIO(body)
-        container = ZipFormat().open(self._file, _LIMITS)
+        container = archive.open_archive(Candidate.of(self._file, ""), _LIMITS)
         members = (member for member, _ in container.members(Place()))
         self._locators = {member.name: member.locator for member in members}
 
@@ -49,7 +49,7 @@ class Package:
             ParseError: If it is damaged, encrypted or beyond a limit.
         """
         locator = self._locators.get(name)
-        return None if locator is None else ZipFormat().read(self._file, locator, _LIMITS)
+        return None if locator is None else archive.read(self._file, locator, _LIMITS).body
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part refers to, by identifier; of the package itself, for no name."""

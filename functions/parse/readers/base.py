@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Protocol
 
 from functions.parse.document import Document
 from functions.parse.reading import Reading
@@ -25,6 +26,15 @@ class Certainty(IntEnum):
     """The content can be nothing else."""
 
 
+class Named(Protocol):
+    """What has a name with an ending, and a content type."""
+
+    @property
+    def extension(self) -> str: ...  # noqa: D102
+    @property
+    def media_type(self) -> str: ...  # noqa: D102
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a format is called, by people, by file names and by content types."""
@@ -34,11 +44,11 @@ class Names:
     """Of file names, in lower case, without the dot."""
     media_types: frozenset[str] = field(default_factory=frozenset)
 
-    def certainty(self, document: Document) -> Certainty:
-        """What a document's name and content type say of its being of this format."""
-        if document.extension in self.endings:
+    def certainty(self, named: Named) -> Certainty:
+        """What the name and content type of a file say of its being of this format."""
+        if named.extension in self.endings:
             return Certainty.NAMED
-        return Certainty.TYPED if document.media_type in self.media_types else Certainty.NO
+        return Certainty.TYPED if named.media_type in self.media_types else Certainty.NO
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ Both sides of a task live here, so that what goes over the pipe is written and r
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
+from functions.parse.containers import Limits, Part
 from functions.parse.document import Document
 from functions.parse.errors import TooLargeDocumentError
 from functions.parse.sandbox.frames import Frame
-from schemas.article import Article, SourceObject
+from schemas.article import Article, Notice, SourceObject
 
 Task = Callable[[Mapping[str, Any], bytes], Frame]
 """From what is given and the bytes of a question to its answer; raises a ParseError."""
@@ -53,4 +55,39 @@ def _article(given: Mapping[str, Any], body: bytes) -> Frame:
     return Frame({}, article.model_dump_json().encode())
 
 
-TASKS: Final[Mapping[str, Task]] = {"article": _article}
+def ask_for_parts(kind: str, container: bytes, limits: Limits) -> Frame:
+    """The question for the parts of a whole container."""
+    return Frame({"task": "parts", "given": {"kind": kind, "limits": asdict(limits)}}, container)
+
+
+def told_parts(answer: Frame) -> list[Part]:
+    """The parts of an answer."""
+    body, end, parts = memoryview(answer.body), 0, []
+    for told in answer.head["parts"]:
+        start, end = end, end + told.pop("size")
+        notices = tuple(Notice.model_validate(notice) for notice in told.pop("notices"))
+        parts.append(Part(body=bytes(body[start:end]), notices=notices, **told))
+    return parts
+
+
+def _parts(given: Mapping[str, Any], body: bytes) -> Frame:
+    # Heavy, and of no use to the process that only asks.
+    from functions.parse.divisions import divided  # noqa: PLC0415
+
+    parts = divided(given["kind"], body, Limits(**given["limits"]))
+    return Frame({"parts": list(map(_told_of, parts))}, b"".join(part.body for part in parts))
+
+
+def _told_of(part: Part) -> dict[str, Any]:
+    """What is said of a part beside its body."""
+    return {
+        "name": part.name,
+        "size": len(part.body),
+        "content_type": part.content_type,
+        "url": part.url,
+        "fetched": part.fetched,
+        "notices": [notice.model_dump(mode="json") for notice in part.notices],
+    }
+
+
+TASKS: Final[Mapping[str, Task]] = {"article": _article, "parts": _parts}

@@ -7,8 +7,10 @@ of what they left behind, so that the document is read once more, within the sam
 import logging
 import signal
 import time
+from dataclasses import dataclass
 from typing import Final, Self
 
+from functions.parse.containers import Limits, Part
 from functions.parse.document import Document
 from functions.parse.errors import (
     OutOfMemoryError,
@@ -22,7 +24,12 @@ from functions.parse.sandbox.base import SandboxError
 from functions.parse.sandbox.frames import Frame
 from functions.parse.sandbox.limits import SandboxLimits
 from functions.parse.sandbox.process import Child, End, EndedError, TimeUpError
-from functions.parse.sandbox.tasks import ask_for_article, told_article
+from functions.parse.sandbox.tasks import (
+    ask_for_article,
+    ask_for_parts,
+    told_article,
+    told_parts,
+)
 from schemas.article import Article
 from schemas.failure import FailureCode
 
@@ -53,6 +60,15 @@ class Worker:
             SandboxError: If no child can be started.
         """
         return told_article(self.ask(ask_for_article(document, self._limits.characters)))
+
+    def parts(self, kind: str, body: bytes, limits: Limits) -> list[Part]:
+        """The parts of a whole container.
+
+        Raises:
+            ParseError: If it cannot be divided, or doing so broke a limit or the reader.
+            SandboxError: If no child can be started.
+        """
+        return told_parts(self.ask(ask_for_parts(kind, body, limits)))
 
     def ask(self, question: Frame) -> Frame:
         """The answer to a question.
@@ -155,3 +171,19 @@ class Worker:
             logger.error("parser failed: %s", failed["trace"])
             raise ReaderFaultError.of(failed["fault"])
         return answer
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDivider:
+    """Has whole containers divided in the child of a worker."""
+
+    worker: "Worker"
+    limits: Limits
+
+    def parts(self, kind: str, body: bytes) -> list[Part]:
+        """All parts of a container of a kind.
+
+        Raises:
+            ParseError: If it is broken or beyond a limit, or dividing it breaks one.
+        """
+        return self.worker.parts(kind, body, self.limits)

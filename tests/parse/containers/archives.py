@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from functions.parse.containers import Container, Kind, Limits, Member, Place, open_container
-from functions.parse.containers import read_member as read_one
+from functions.parse.containers import Candidate, Limits, Member, Opened, Part, Place, Streamed
+from functions.parse.containers.registry import container, kind_of
+from functions.parse.divisions import DividerHere, Divisions, WholeContainer, divided
 
 LIMITS = Limits(
     members=1000,
@@ -19,6 +20,7 @@ LIMITS = Limits(
     depth=3,
     name_characters=300,
 )
+DIVISIONS = Divisions(DividerHere(LIMITS))
 
 
 def limits(**changes: int) -> Limits:
@@ -44,22 +46,45 @@ def lines(*values: Any) -> bytes:
     return b"".join(json.dumps(value).encode() + b"\n" for value in values)
 
 
-def opened(body: bytes, kind: Kind = Kind.ZIP, within: Limits = LIMITS) -> Container:
+def kind(body: bytes, name: str = "drop", media_type: str | None = None) -> str | None:
+    """Which kind of container a file is."""
+    return kind_of(Candidate.of(io.BytesIO(body), name, media_type))
+
+
+def opened(body: bytes, kind: str = "zip", within: Limits = LIMITS, name: str = "drop") -> Opened:
     """An opened container."""
-    return open_container(io.BytesIO(body), kind, within)
+    format_ = container(kind)
+    if isinstance(format_, Streamed):
+        return format_.open(Candidate.of(io.BytesIO(body), name), within)
+    return WholeContainer(divided(kind, body, within))
 
 
-def listed(body: bytes, kind: Kind = Kind.ZIP) -> list[Member]:
+def listed(
+    body: bytes, kind: str = "zip", within: Limits = LIMITS, name: str = "drop"
+) -> list[Member]:
     """All members of a container."""
-    return [member for member, _ in opened(body, kind).members(Place())]
+    found = opened(body, kind, within, name).members(Place())
+    return [member for member, _ in found if member]
 
 
-def names(body: bytes, kind: Kind = Kind.ZIP) -> list[str]:
+def names(body: bytes, kind: str = "zip") -> list[str]:
     """The names of all members of a container."""
     return [member.name for member in listed(body, kind)]
 
 
-def read(body: bytes, index: int = 0, kind: Kind = Kind.ZIP, within: Limits = LIMITS) -> bytes:
-    """The member of an index."""
-    member = listed(body, kind)[index]
-    return read_one(io.BytesIO(body), kind, member.locator, within)
+def part(body: bytes, locator: str, kind: str = "zip", within: Limits = LIMITS) -> Part:
+    """The member at a locator."""
+    format_ = container(kind)
+    if isinstance(format_, Streamed):
+        return format_.read(io.BytesIO(body), locator, within)
+    return WholeContainer(divided(kind, body, within)).part(locator)
+
+
+def parts(body: bytes, kind: str, within: Limits = LIMITS) -> list[Part]:
+    """All members, read."""
+    return [part(body, member.locator, kind, within) for member in listed(body, kind, within)]
+
+
+def read(body: bytes, index: int = 0, kind: str = "zip", within: Limits = LIMITS) -> bytes:
+    """The bytes of the member of an index."""
+    return part(body, listed(body, kind)[index].locator, kind, within).body

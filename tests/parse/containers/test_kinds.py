@@ -1,28 +1,26 @@
 """Which files are containers."""
 
-import io
-
 import pytest
 
-from functions.parse.containers import Kind, kind_of
-from tests.parse.containers.archives import lines, zipped
+from functions.parse.containers.registry import containers
+from tests.parse.containers.archives import kind, lines, zipped
 
 STORY = "The mayor said so.\n"
 
 
 @pytest.mark.parametrize(
-    ("body", "name", "kind"),
+    ("body", "name", "expected"),
     [
-        (zipped({"a.txt": STORY}), "drop.bin", Kind.ZIP),
-        (zipped({}), "empty.zip", Kind.ZIP),
-        (zipped({"a.txt": STORY})[:40], "cut.zip", Kind.ZIP),
+        (zipped({"a.txt": STORY}), "drop.bin", "zip"),
+        (zipped({}), "empty.zip", "zip"),
+        (zipped({"a.txt": STORY})[:40], "cut.zip", "zip"),
         (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "a.docx", None),
         (zipped({"mimetype": "application/epub+zip"}), "a.epub", None),
-        (lines({"a": 1}), "a.jsonl", Kind.LINES),
-        (lines("One.", "Two."), "a.ndjson", Kind.LINES),
-        (b"not json\n" + lines({"a": 1}), "a.jsonl", Kind.LINES),
-        (lines({"a": 1}, {"a": 2}), "a.json", Kind.LINES),
-        (b"\xef\xbb\xbf" + lines({"a": 1}, {"a": 2}), "a.txt", Kind.LINES),
+        (lines({"a": 1}), "a.jsonl", "lines"),
+        (lines("One.", "Two."), "a.ndjson", "lines"),
+        (b"not json\n" + lines({"a": 1}), "a.jsonl", "lines"),
+        (lines({"a": 1}, {"a": 2}), "a.json", "lines"),
+        (b"\xef\xbb\xbf" + lines({"a": 1}, {"a": 2}), "a.txt", "lines"),
         (lines({"a": 1}), "a.json", None),
         (b'{\n  "a": 1\n}\n', "a.json", None),
         (STORY.encode(), "a.txt", None),
@@ -32,9 +30,17 @@ STORY = "The mayor said so.\n"
     ],
     ids=lambda value: "" if isinstance(value, bytes) else None,  # archives hold the time
 )
-def test_kind_is_told_by_content_and_name(body: bytes, name: str, kind: Kind | None) -> None:
-    assert kind_of(io.BytesIO(body), name) is kind
+def test_kind_is_told_by_content_and_name(body: bytes, name: str, expected: str | None) -> None:
+    assert kind(body, name) == expected
 
 
 def test_kind_of_json_lines_is_told_by_content_type() -> None:
-    assert kind_of(io.BytesIO(lines("One.")), "feed", "application/x-ndjson") is Kind.LINES
+    assert kind(lines("One."), "feed", "application/x-ndjson; charset=utf-8") == "lines"
+
+
+def test_kinds_that_stand_in_stored_locators_are_still_there() -> None:
+    kinds = [each.kind for each in containers()]
+
+    assert {"zip", "lines"} <= set(kinds)
+    assert len(kinds) == len(set(kinds))
+    assert not any(":" in kind for kind in kinds)
