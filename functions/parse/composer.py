@@ -11,7 +11,7 @@ from functions.parse.posts import find_signature, make_post
 from functions.parse.reading import Facts, Reading
 from functions.parse.structure import refine
 from functions.parse.units import Unit
-from schemas.article import BlockKind, Link, Notice
+from schemas.article import BlockKind, Link, Notice, Post
 from schemas.spans import Span
 
 
@@ -40,6 +40,11 @@ class PostWords:
     body: str
     signature: str
     url: str | None
+    author: str | None = None
+    """Where the markup names the author; the signature holds the name."""
+    handle: str | None = None
+    posted: str | None = None
+    """An EDTF date, where the markup has one."""
 
 
 @dataclass(slots=True)
@@ -49,7 +54,7 @@ class _PostDraft:
     unit: Unit
     body: tuple[int, int]
     signature: tuple[int, int] | None
-    url: str | None
+    words: PostWords
 
 
 @dataclass(slots=True)
@@ -81,14 +86,16 @@ class Composer:
         unit = Unit(start, self._length, kind)
         sign = (self._length - len(signature), self._length) if signature else None
         self._units.append(unit)
-        self._drafts.append(_PostDraft(unit, (start, start + len(body)), sign, post.url))
+        self._drafts.append(_PostDraft(unit, (start, start + len(body)), sign, post))
 
     def finish(self) -> tuple[str, list[Unit]]:
         """The text and its units, in order."""
         text = "".join(self._pieces)
         for draft in self._drafts:
             signature = find_signature(text, *draft.signature) if draft.signature else None
-            draft.unit.post = make_post(text, [draft.body], signature, url=draft.url)
+            post = make_post(text, [draft.body], signature, url=draft.words.url)
+            is_named = signature is None and draft.signature is not None
+            draft.unit.post = _named(text, draft, post) if is_named else post
         return text, self._units
 
     def _append(self, text: str, kind: BlockKind) -> int:
@@ -114,6 +121,24 @@ def _links(text: str, start: int, links: Sequence[tuple[str, str]]) -> Iterator[
         if place >= 0:
             end = place + len(exact)
             yield Link(span=Span(start=start + place, end=start + end, exact=exact), url=url)
+
+
+def _named(text: str, draft: _PostDraft, post: Post) -> Post:
+    """The post with what its markup names, where its signature is not in the usual form."""
+    words, (start, end) = draft.words, draft.signature or (0, 0)
+    if not (words.author or words.handle or words.posted):
+        return post
+    place = text.find(words.author, start, end) if words.author else -1
+    span = Span.of(text, place, place + len(words.author or "")) if place >= 0 else None
+    return post.model_copy(
+        update={
+            "author": span.exact if span else None,
+            "author_span": span,
+            "handle": words.handle,
+            "posted": words.posted,
+            "signature": Span.of(text, start, end),
+        }
+    )
 
 
 def clean(text: str) -> str:

@@ -21,7 +21,8 @@ _SIGNATURE: Final = re.compile(
     r"(?:[—–]|(?<!\S)--?|(?<!\S)A (?:post|photo|reel|video) shared by)"
     r"\s{0,3}(?P<name>[^—–()\n]{1,120}?)\s{0,3}"
     rf"\((?P<handle>{_HANDLE})\)"
-    rf"(?:[\s,·|]{{0,4}}(?:{_TIME}[\s,·|]{{1,4}})?(?P<date>{WRITTEN_DAY})(?:(?:\sat|,)?[\s,·|]{{1,4}}{_TIME})?)?"
+    rf"(?:[\s,·|]{{0,4}}(?:on\s)?(?:{_TIME}[\s,·|]{{1,4}})?(?P<date>{WRITTEN_DAY})"
+    rf"(?:(?:\sat|,)?[\s,·|]{{1,4}}{_TIME}(?:\s[A-Z]{{2,4}})?)?)?"
     r"\s*\Z",
     re.IGNORECASE,
 )
@@ -39,7 +40,10 @@ _PLATFORMS: Final = (
     ("Truth Social", re.compile(r"//truthsocial\.com/")),
     ("Instagram", re.compile(r"//(?:www\.)?instagram\.com/")),
     ("TikTok", re.compile(r"//(?:www\.)?tiktok\.com/")),
-    ("Mastodon", re.compile(r"\(@[\w.-]{1,60}@[\w.-]{1,60}\)")),
+    ("Facebook", re.compile(r"//(?:www\.|m\.)?facebook\.com/")),
+    ("Threads", re.compile(r"//(?:www\.)?threads\.(?:net|com)/")),
+    ("Telegram", re.compile(r"//t\.me/")),
+    ("Mastodon", re.compile(r"@[\w.-]{1,60}@[\w.-]{1,60}|//[\w.-]{1,60}/@\w{1,60}/\d{5,}")),
 )
 _MENTIONS: Final = (
     ("X", re.compile(r"\b(?:on|to) X\b|\bTwitter\b|\btweet(?:s|ed)?\b")),

@@ -56,7 +56,7 @@ _KINDS: Final = {
 _BESIDE_TAGS: Final = frozenset({"nav", "footer", "aside", "menu"})
 _BESIDE: Final = re.compile(
     r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|banner|breadcrumbs?|byline|cookies?|comments?|consent|"
-    r"disqus|footer|gdpr|gallery|livefyre|masthead|menu|modal|most|nav\w*|newsletters?|outbrain|paywall|"
+    r"disqus|footer|gdpr|livefyre|masthead|menu|modal|most|nav\w*|newsletters?|outbrain|paywall|"
     r"popular|popup|popover|promo\w*|pull-?quote\w*|recirc\w*|recommend\w*|related\w*|rollover|"
     r"share\w*|sharing|sidebar\w*|signup|social|sponsor\w*|subscri\w+|taboola|tags?|teaser\w*|"
     r"toolbar|tooltip|trending|viafoura|widget)(?:$|[\s_-])"
@@ -72,9 +72,16 @@ _LONGEST_CELL: Final = 300
 _LONGEST_CAPTION: Final = 600
 """Characters; what is longer only holds a caption."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_POINTED_AT: Final = re.compile(
+    r"(?:rollover|popover|tooltip|hovercard)[\w-]*(?:block|box|card|content|text)"
+    r"|(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)",
+    re.IGNORECASE,
+)
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _SPACES: Final = re.compile(r"[^\S\n]{2,}")
+_LAST_OF_LETTERS: Final = "\u2e7f"
+"""Where Unicode's scripts of letters end, and those of East Asia begin."""
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _PARTED: Final = re.compile(r"\n[ \n]*\n")
 
@@ -97,11 +104,15 @@ class PageBlock:
     """The list item, quote or other element that it has its kind from."""
     key: str = field(init=False)
     """Its letters and digits alone: what is compared."""
+    size: int = field(init=False)
+    """How many letters it has; a sign of a script that writes in words or syllables is two."""
     linked: float = field(init=False)
     """Share of its characters that are links."""
 
     def __post_init__(self) -> None:
-        self.key = letters(self.text)
+        self.key = key = letters(self.text)
+        wide = 0 if key.isascii() else sum(char > _LAST_OF_LETTERS for char in key)
+        self.size = len(key) + wide
         self.linked = sum(len(text) for text, _ in self.links) / len(self.text)
 
 
@@ -143,9 +154,10 @@ class _Walk:
         is_block = tag in _BLOCKS
         if is_block:
             self._open(element)
-        if tag in _BESIDE_TAGS or _stands_beside(element):
-            self._flush()
+        if is_block and (tag in _BESIDE_TAGS or _stands_beside(element)):
             self._beside.append(element)
+        elif not is_block and _is_unseen(element):
+            return False
         if tag == "table" and is_data_table(element):
             self._add_table(element)
             return False
@@ -163,14 +175,11 @@ class _Walk:
             self._kinds.append(element)
 
     def _leave(self, element: HtmlElement) -> None:
-        if self._beside and self._beside[-1] is element:
-            self._flush()
-            self._beside.pop()
         if self._holders and self._holders[-1] is element:
             self._flush()
-            self._holders.pop()
-            if self._kinds and self._kinds[-1] is element:
-                self._kinds.pop()
+            for stack in (self._holders, self._kinds, self._beside):
+                if stack and stack[-1] is element:
+                    stack.pop()
         elif self._anchors and element.tag == "a" and element.get("href"):
             self._add_link(*self._anchors.pop())
         self._say(element.tail)
@@ -257,6 +266,17 @@ def is_data_table(table: HtmlElement) -> bool:
 
 def _cells(row: HtmlElement) -> list[str]:
     return [words(cell) for cell in row if cell.tag in {"td", "th"}]
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    """Whether words within a line are for machines, or shown only where one points at them."""
+    get = element.get
+    style, names = get("style"), get("class")
+    return (
+        get("hidden") is not None
+        or (style is not None and _HIDDEN.search(style) is not None)
+        or (names is not None and _POINTED_AT.search(names) is not None)
+    )
 
 
 def _stands_beside(element: HtmlElement) -> bool:

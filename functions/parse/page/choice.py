@@ -76,29 +76,26 @@ def by_place(blocks: Sequence[PageBlock], titles: Collection[str]) -> Kept:
 
 def length(blocks: Sequence[PageBlock], kept: Kept) -> int:
     """Letters of the kept blocks."""
-    return sum(len(block.key) for block, keep in zip(blocks, kept, strict=True) if keep)
+    return sum(block.size for block, keep in zip(blocks, kept, strict=True) if keep)
 
 
 def _weights(blocks: Sequence[PageBlock], running: Kept) -> Counter[Any]:
     weights: Counter[Any] = Counter()
     for block, runs in zip(blocks, running, strict=True):
         if runs:
-            weights[_place(block)] += len(block.key)
+            weights[_place(block)] += block.size
     return weights
 
 
 def _is_running_text(block: PageBlock) -> bool:
     return (
-        block.kind in _RUNNING
-        and not block.beside
-        and len(block.key) >= _LONG
-        and block.linked < 0.3
+        block.kind in _RUNNING and not block.beside and block.size >= _LONG and block.linked < 0.3
     )
 
 
 def _near_long_ones(blocks: Sequence[PageBlock], voted: Kept) -> Kept:
     """The votes for long blocks and those around them: a menu may hold the same short words."""
-    long = [at for at, v in enumerate(voted) if v and len(blocks[at].key) >= _LONG]
+    long = [at for at, v in enumerate(voted) if v and blocks[at].size >= _LONG]
     if not long:
         return voted
     kept = [False] * len(voted)
@@ -140,7 +137,7 @@ def _style(block: PageBlock) -> tuple[Any, ...]:
 
 def _filled(blocks: Sequence[PageBlock], kept: Kept) -> Kept:
     """The kept blocks, with the running text that stands where they do, or is marked up alike."""
-    strong = [b for b, keep in zip(blocks, kept, strict=True) if keep and len(b.key) >= _LONG]
+    strong = [b for b, keep in zip(blocks, kept, strict=True) if keep and b.size >= _LONG]
     places, styles = Counter(map(_place, strong)), Counter(map(_style, strong))
     ends: dict[Any, tuple[int, int]] = {}
     for at, block in enumerate(blocks):
@@ -152,11 +149,14 @@ def _filled(blocks: Sequence[PageBlock], kept: Kept) -> Kept:
         if kept[at] or block.beside or block.linked > 0.5:
             continue
         first, last = ends.get(_place(block), (at, at))
-        if block.kind is BlockKind.PARAGRAPH and len(block.key) >= _LONG:
+        if block.kind is BlockKind.PARAGRAPH and block.size >= _LONG:
             filled[at] = places[_place(block)] >= 2 or styles[_style(block)] >= 3
         if first < at < last:
-            has_words = block.kind is BlockKind.PARAGRAPH and len(block.key) >= _SHORT
+            has_words = block.kind is BlockKind.PARAGRAPH and block.size >= _SHORT
             filled[at] = filled[at] or has_words or block.kind is BlockKind.HEADING
+    for at in range(len(blocks) - 2, -1, -1):
+        if blocks[at].kind is BlockKind.HEADING and not blocks[at].beside and filled[at + 1]:
+            filled[at] = filled[at] or _place(blocks[at]) is _place(blocks[at + 1])
     return filled
 
 
@@ -212,7 +212,7 @@ def _repeats(blocks: Sequence[PageBlock], kept: Kept) -> set[int]:
     first: dict[str, Any] = {}
     found: set[int] = set()
     for at, block in enumerate(blocks):
-        if not kept[at] or len(block.key) < _LONG * 2 / 3:
+        if not kept[at] or block.size < _LONG * 2 / 3:
             continue
         elsewhere = first.setdefault(block.key, _place(block)) is not _place(block)
         is_pulled = block.kind in {BlockKind.BLOCK_QUOTE, BlockKind.HEADING} and block.key in whole

@@ -63,12 +63,14 @@ def articles_in(value: Any) -> list[Node]:  # noqa: ANN401
 
 def declared_language(root: "HtmlElement") -> str | None:
     """The language that an article object names."""
+    languages = (node.get("inLanguage") for node in article_nodes(root))
+    return next((language for language in languages if isinstance(language, str)), None)
+
+
+def article_nodes(root: HtmlElement) -> Iterator[Node]:
+    """The article objects, in order."""
     for script in _scripts(root):
-        for node in filter(_is_article, _nodes(script)):
-            language = node.get("inLanguage")
-            if isinstance(language, str):
-                return language
-    return None
+        yield from filter(_is_article, _nodes(script))
 
 
 def _scripts(root: "HtmlElement") -> Iterator[Any]:

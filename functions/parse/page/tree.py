@@ -40,6 +40,14 @@ def page_tree(text: str) -> HtmlElement:
     return root
 
 
+def show_hidden(root: HtmlElement) -> bool:
+    """Show what only browsers without scripts or frames show; whether there is any."""
+    hidden = list(root.iter("noscript", "noframes"))
+    for element in hidden:
+        element.tag = "div"
+    return bool(hidden)
+
+
 def _check_size(text: str) -> None:
     if len(text) > LONGEST:
         raise TooLargeDocumentError(

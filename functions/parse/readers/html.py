@@ -1,9 +1,10 @@
 """HTML pages. The article's text is the page's main text, block by block; posts are kept."""
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
-from functions.parse.composer import Piece, compose
+from functions.parse.composer import Piece, PostWords, compose
 from functions.parse.credits import offer_credit
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
@@ -11,6 +12,9 @@ from functions.parse.page import DEEPEST, LONGEST, MOST_ATTRIBUTES, MOST_ELEMENT
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
 from schemas.article import BlockKind, Format
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _NAMES: Final = Names(
     "HTML page",
@@ -28,7 +32,9 @@ _FRAGMENT: Final = re.compile(
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\b")
 
 _FEWEST_WORDS: Final = 12
-_SENTENCE_ENDS: Final = (".", "!", "?", "…", '"', "”", "’", "»", "。")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", '"', "”", "’", "»", "。", "！", "？", "।", "؟", "۔")
+_SENTENCE_LENGTH: Final = 16
+"""Characters of a sentence in a script that parts no words."""
 
 
 def recognise(document: Document, head: str) -> Certainty:
@@ -59,30 +65,40 @@ def read_page(text: str, facts: Facts) -> Reading:
         ParseError: If it is too large or broken.
     """
     # trafilatura takes 0.2 s to import, which a cold start should not pay for other formats
-    from functions.parse.page.blocks import page_blocks  # noqa: PLC0415
+    from functions.parse.page.access import access_notice  # noqa: PLC0415
     from functions.parse.page.embeds import take_out_posts  # noqa: PLC0415
-    from functions.parse.page.main_text import Page, main_text  # noqa: PLC0415
-    from functions.parse.page.metadata import base_address, offer_metadata  # noqa: PLC0415
-    from functions.parse.page.tree import page_tree  # noqa: PLC0415
+    from functions.parse.page.tree import page_tree, show_hidden  # noqa: PLC0415
 
     root = page_tree(text)
     posts = take_out_posts(root)
-    blocks = page_blocks(root)
-    titles = offer_metadata(root, blocks, facts)
-    pieces = main_text(Page(root, blocks, titles, posts, base_address(root, facts)))
+    pieces = _pieces(root, posts, facts)
+    if not posts and not any(map(_is_sentence, pieces)) and show_hidden(root):
+        pieces = _pieces(root, posts, facts)
     if not posts and not any(map(_is_sentence, pieces)):
         raise NoArticleError("There is no article on the page, only navigation or nothing.")
-    reading = compose(pieces, facts, posts)
+    closed = access_notice(root, pieces)
+    reading = compose(pieces, facts, posts, [closed] if closed else [])
     offer_credit(reading.text, reading.blocks, facts)
     return reading
+
+
+def _pieces(root: "HtmlElement", posts: Mapping[str, PostWords], facts: Facts) -> list[Piece]:
+    """The blocks of the article; what the page says of it is offered."""
+    from functions.parse.page.blocks import page_blocks  # noqa: PLC0415
+    from functions.parse.page.main_text import Page, main_text  # noqa: PLC0415
+    from functions.parse.page.metadata import base_address, offer_metadata  # noqa: PLC0415
+
+    blocks = page_blocks(root)
+    titles = offer_metadata(root, blocks, facts)
+    return main_text(Page(root, blocks, titles, posts, base_address(root, facts)))
 
 
 def _is_sentence(piece: Piece) -> bool:
     """Whether a block says something: a menu or a button does not."""
     count = len(piece.text.split())
-    return piece.kind is not BlockKind.HEADING and (
-        count >= _FEWEST_WORDS or (count > 2 and piece.text.endswith(_SENTENCE_ENDS))
-    )
+    ends = piece.text.endswith(_SENTENCE_ENDS)
+    says = count >= _FEWEST_WORDS or (ends and (count > 2 or len(piece.text) >= _SENTENCE_LENGTH))
+    return piece.kind is not BlockKind.HEADING and says
 
 
 READER: Final = Reader(
