@@ -67,10 +67,10 @@ def declared_language(root: "HtmlElement") -> str | None:
     return next((language for language in languages if isinstance(language, str)), None)
 
 
-def article_nodes(root: HtmlElement) -> Iterator[Node]:
-    """The article objects, in order."""
+def article_nodes(root: "HtmlElement") -> Iterator[Node]:
+    """The article objects of a page, in order."""
     for script in _scripts(root):
-        yield from filter(_is_article, _nodes(script))
+        yield from articles_in(script)
 
 
 def _scripts(root: "HtmlElement") -> Iterator[Any]:

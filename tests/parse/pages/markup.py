@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from schemas.article import BlockKind
+from schemas.article import BlockKind, NoticeCode
 from tests.parse.pages.saved import TITLE, SavedPage, article, page, paragraphs, prose
 
 ALL: Final = tuple(prose(5))
@@ -44,7 +44,8 @@ def _script(name: str, lang: str, texts: tuple[str, ...], title: str, direction:
         lang=lang,
         title=title,
     )
-    return SavedPage(name, html, texts, facts={"title": title, "language": lang})
+    facts = {"title": title, "language": lang}
+    return SavedPage(name, html, texts, facts=facts, notice=NoticeCode.OTHER_LANGUAGE)
 
 
 PAGES: Final = [
