@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from functions.parse.readers.text import LONGEST
+from functions.parse.sandbox.confinement import HARD_SHARE
+from functions.parse.sandbox.worker import START_SECONDS
 from infra.lint_template import problems
 from infra.local.template import load
 from schemas.table import (
@@ -165,6 +168,20 @@ def test_function_that_sends_to_its_own_queue_may_loop_and_caps_the_loop() -> No
     assert parse["RecursiveLoop"] == "Allow"
     assert int(variables["MAX_HOPS"]) <= 1000
     assert float(variables["RESERVE_SECONDS"]) < timeout("ParseFunction") / 2
+
+
+def test_document_that_takes_all_its_time_and_memory_leaves_enough_for_the_rest() -> None:
+    parse = FUNCTIONS["ParseFunction"]
+    variables = parse["Environment"]["Variables"]
+    most = TEMPLATE["Parameters"]["MaxObjectBytes"]["MaxValue"] / 2**20
+
+    assert float(variables["DOCUMENT_SECONDS"]) + START_SECONDS < timeout("ParseFunction")
+    room = parse["MemorySize"] - int(variables["DOCUMENT_MEBIBYTES"]) * HARD_SHARE
+    assert room > 300 + 2 * most, "the function itself, and the document while it is put together"
+
+
+def test_text_that_may_be_extracted_may_be_read() -> None:
+    assert TEMPLATE["Parameters"]["MaxTextCharacters"]["MaxValue"] <= LONGEST
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

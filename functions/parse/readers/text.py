@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from functions.parse.document import Document
+from functions.parse.errors import TooLargeDocumentError
 from functions.parse.headings import mark_headings
 from functions.parse.lines import paragraphs_of
 from functions.parse.readers.base import Certainty, Names, Reader
@@ -11,6 +12,9 @@ from functions.parse.reading import Facts, Reading
 from functions.parse.structure import refine
 from functions.parse.units import Unit
 from schemas.article import BlockKind, FieldBasis, Format
+
+LONGEST: Final = 1_000_000
+"""Characters: more than the largest `MaxTextCharacters`, so that nothing is taken apart in vain."""
 
 _NAMES: Final = Names("Plain text", frozenset({"txt", "text"}), frozenset({"text/plain"}))
 _DATA: Final = re.compile(r'\s*(?:<\?xml\s|<rss\b|<feed\b|[{\[]\s*["{\[]\s*["\w])', re.IGNORECASE)
@@ -24,12 +28,23 @@ def recognise(document: Document, head: str) -> Certainty:
 
 
 def read(document: Document) -> Reading:
-    """Read plain text: paragraphs, headings, posts, furniture."""
+    """Read plain text: paragraphs, headings, posts, furniture.
+
+    Raises:
+        TooLargeDocumentError: If it is longer than any article.
+    """
     return read_plain(document.text, Facts())
 
 
 def read_plain(text: str, facts: Facts) -> Reading:
-    """Read plain text of which something is known beforehand, which counts for more."""
+    """Read plain text of which something is known beforehand, which counts for more.
+
+    Raises:
+        TooLargeDocumentError: If it is longer than any article.
+    """
+    if len(text) > LONGEST:
+        message = f"The text has {len(text):,} characters; at most {LONGEST:,} are read."
+        raise TooLargeDocumentError(message)
     units = refine(text, paragraphs_of(text), facts)
     headline = mark_headings(text, units)
     if headline:
@@ -51,6 +66,4 @@ def _mark_title(text: str, units: list[Unit], title: str | None) -> None:
         units[0].kind, units[0].level = BlockKind.HEADING, 1
 
 
-READER: Final = Reader(
-    Format.TEXT, _NAMES, recognise, read, limits=("the bytes of any document, no more",)
-)
+READER: Final = Reader(Format.TEXT, _NAMES, recognise, read, (f"{LONGEST:,} characters",))

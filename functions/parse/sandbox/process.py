@@ -157,4 +157,4 @@ class Child:
 def _environment() -> dict[str, str]:
     path = os.pathsep.join([str(_ROOT), *(each for each in sys.path if Path(each).is_absolute())])
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1", "TZ": "UTC"}
+    return {**kept, "PYTHONPATH": path, "LC_CTYPE": "C.UTF-8", "TZ": "UTC"}

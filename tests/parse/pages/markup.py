@@ -44,8 +44,8 @@ def _script(name: str, lang: str, texts: tuple[str, ...], title: str, direction:
         lang=lang,
         title=title,
     )
-    facts = {"title": title, "language": lang}
-    return SavedPage(name, html, texts, facts=facts, notice=NoticeCode.OTHER_LANGUAGE)
+    notice = NoticeCode.OTHER_LANGUAGE
+    return SavedPage(name, html, texts, facts={"title": title, "language": lang}, notice=notice)
 
 
 PAGES: Final = [
