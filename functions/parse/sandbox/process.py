@@ -4,6 +4,7 @@ Plain pipes and signals: Lambda has neither /dev/shm nor semaphores, which `mult
 """
 
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -39,7 +40,7 @@ class End:
     status: int
     """As `subprocess` tells it: negative if it was a signal."""
     peak_bytes: int
-    """Resident; at least that of the parent when it started the child."""
+    """Resident; 0 where it is no more than the parent's own, which the kernel begins to count from."""
 
     def __str__(self) -> str:
         if self.status >= 0:
@@ -57,6 +58,7 @@ class Child:
         self.answered = 0
         """Questions."""
         self._is_ready = False
+        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         command = [sys.executable, "-S", "-P", "-m", module, str(os.getpid()), str(memory_bytes)]
         self._process = subprocess.Popen(  # noqa: S603 (ourselves)
             command,
@@ -109,7 +111,8 @@ class Child:
         self._process.returncode = os.waitstatus_to_exitcode(status)
         self._questions.close()
         self._answers.close()
-        return End(self._process.returncode, usage.ru_maxrss * 1024)
+        peak = usage.ru_maxrss if usage.ru_maxrss > self._inherited else 0
+        return End(self._process.returncode, peak * 1024)
 
     def _signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):
