@@ -40,7 +40,7 @@ class End:
     status: int
     """As `subprocess` tells it: negative if it was a signal."""
     peak_bytes: int
-    """Resident; 0 where it is no more than the parent's own, which the kernel begins to count from."""
+    """Resident; 0 where it is no more than the parent's own, from which the kernel counts on."""
 
     def __str__(self) -> str:
         if self.status >= 0:
