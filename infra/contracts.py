@@ -29,6 +29,7 @@ from schemas.messages import (
     SweepArticle,
 )
 from schemas.reconciliation import ReconciliationPage
+from schemas.review import Judgement, ReviewHistory, ReviewPage, ReviewRequest
 from schemas.table import Current, Entry
 
 FOLDER = Path(__file__).parent.parent / "schemas" / "json"
@@ -52,12 +53,16 @@ CONTRACTS = (
     Job,
     JobPage,
     JobRequest,
+    Judgement,
     ObjectEvent,
     ParseChange,
     Problem,
     ReconciliationPage,
     ReparseObject,
     RetractArticle,
+    ReviewHistory,
+    ReviewPage,
+    ReviewRequest,
     RunJob,
     S3Event,
     SourcePage,

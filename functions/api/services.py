@@ -9,6 +9,7 @@ from botocore.config import Config
 from functions.api.config import Settings
 from functions.api.queries import Queries
 from functions.api.retries import Retries
+from functions.api.reviews import Reviews
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
 from functions.api.work import Work
@@ -36,6 +37,12 @@ def queries() -> Queries:
     """The queries over AWS, made once in each process."""
     table = DynamoTable.named(settings().table_name)
     return Queries(RecordReader(table), texts())
+
+
+@cache
+def reviews() -> Reviews:
+    """The reviews over AWS, made once in each process."""
+    return Reviews(DynamoTable.named(settings().table_name), queries())
 
 
 @cache
