@@ -31,6 +31,7 @@ from schemas.messages import (
 from schemas.reconciliation import ReconciliationPage
 from schemas.review import Judgement, ReviewHistory, ReviewPage, ReviewRequest
 from schemas.table import Current, Entry
+from schemas.upload import Upload, UploadRequest
 
 FOLDER = Path(__file__).parent.parent / "schemas" / "json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -67,6 +68,8 @@ CONTRACTS = (
     S3Event,
     SourcePage,
     SweepArticle,
+    Upload,
+    UploadRequest,
 )
 
 

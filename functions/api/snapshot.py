@@ -95,7 +95,10 @@ class Snapshot:
         self._used.add(article)
         state = self._seen[article]
         if state is None:
-            msg = f"There is no article {article!r}. GET /articles lists those that there are."
+            msg = (
+                f"There is no article {article!r}. GET /articles lists those that there are; what "
+                "has just been uploaded is among them in a moment."
+            )
             raise UnknownRecordError(msg)
         return state
 

@@ -111,7 +111,10 @@ def ask(
     """Ask the API: a path and query parameters in, an answer out."""
     monkeypatch.setenv("TABLE_NAME", TABLE)
     monkeypatch.setenv("ARTICLES_BUCKET", ARTICLES)
+    monkeypatch.setenv("INBOX_BUCKET", "inbox")
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
+    monkeypatch.setenv("MAX_OBJECT_BYTES", "5000")
+    monkeypatch.setenv("MAX_UNPACKED_BYTES", "900000")
     for name in ("parse", "extract"):
         url = boto3.client("sqs").create_queue(QueueName=f"{name}-backfill")["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_BACKFILL_QUEUE_URL", url)
@@ -124,6 +127,7 @@ def ask(
         services.retries,
         services.reviews,
         services.texts,
+        services.uploads,
         services.work,
     )
     for cache in caches:
