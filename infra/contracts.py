@@ -29,7 +29,9 @@ from schemas.messages import (
     SweepArticle,
 )
 from schemas.reconciliation import ReconciliationPage
+from schemas.review import Judgement, ReviewHistory, ReviewPage, ReviewRequest
 from schemas.table import Current, Entry
+from schemas.upload import Upload, UploadRequest
 
 FOLDER = Path(__file__).parent.parent / "schemas" / "json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -52,16 +54,22 @@ CONTRACTS = (
     Job,
     JobPage,
     JobRequest,
+    Judgement,
     ObjectEvent,
     ParseChange,
     Problem,
     ReconciliationPage,
     ReparseObject,
     RetractArticle,
+    ReviewHistory,
+    ReviewPage,
+    ReviewRequest,
     RunJob,
     S3Event,
     SourcePage,
     SweepArticle,
+    Upload,
+    UploadRequest,
 )
 
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from schemas.article import ArticleHead
 from schemas.base import Contract
-from schemas.claim import Claim, SourceType
+from schemas.claim import Claim, ReviewState, SourceType
 from schemas.coverage import SentenceCoverage
 from schemas.failure import Failure
 from schemas.table import State
@@ -63,6 +63,9 @@ class ArticleDetail(ArticleSummary):
     coverage: list[SentenceCoverage] = Field(default_factory=list)
     refused: int = 0
     """Records refused because a span of theirs was not grounded."""
+    reviews: dict[ReviewState, int] = Field(default_factory=dict)
+    """How many of its claims people have judged in which way; those that they rejected are left out
+    of lists unless asked for."""
 
 
 class SourceSummary(Contract):

@@ -185,6 +185,7 @@ class ReviewState(StrEnum):
     """Who last judged the record."""
 
     MACHINE = "machine"
+    """Nobody, or a person who withdrew what was judged before."""
     ACCEPTED = "accepted"
     EDITED = "edited"
     REJECTED = "rejected"
@@ -327,12 +328,61 @@ class Provenance(Contract):
     rule: str | None = None
 
 
+class EditedSource(Contract):
+    """Whose statement it is, in the eyes of a person."""
+
+    canonical: str = Field(min_length=1, max_length=300)
+    type: SourceType | None = None
+    span: Span | None = None
+    """The words that name the source."""
+
+
+class Edit(Contract):
+    """What a person would have in the record instead. It lies beside the record, which stays."""
+
+    content: list[Piece] = Field(default_factory=list)
+    """The pieces that the claim consists of; none where the record's own are right."""
+    source: EditedSource | None = None
+    cue_class: CueClass | None = None
+    polarity: Polarity | None = None
+
+    def spans(self) -> Iterator[Span]:
+        """Every span of it, for the grounding check."""
+        yield from self.content
+        if self.source and self.source.span:
+            yield self.source.span
+
+
+class Rating(Contract):
+    """What a person found when the claim was checked: never what the article says of it."""
+
+    text: str = Field(min_length=1, max_length=100)
+    """Such as "False"."""
+    url: str = Field(pattern=r"^https?://\S+$", max_length=2000)
+    """Where the fact-check is published."""
+    author: str = Field(min_length=1, max_length=300)
+    """Who published it."""
+
+
 class Review(Contract):
     """The human judgement of the record, apart from the article's own verification."""
 
     state: ReviewState = ReviewState.MACHINE
     by: str | None = None
+    """Subject of the token."""
     at: str | None = None
+    """ISO 8601 date and time, in UTC."""
+    version: int = Field(default=0, ge=0)
+    """Number of the step; 0 before the first. The next one names it in If-Match."""
+    revision: int | None = None
+    """The revision of the article that was judged."""
+    note: str | None = None
+    edit: Edit | None = None
+    """Only of the state `edited`."""
+    outdated: bool = False
+    """Whether the spans of the edit are left out here: the article's text has changed, and they
+    were not found, or not looked for, in the revision that this answer is made of."""
+    rating: Rating | None = None
 
 
 class Claim(Record):

@@ -9,6 +9,8 @@
 | day posting | `D#<month>#<shard>` | `<day>#<article>#<rev>#<chunk>` | 1,000 claims of an article |
 | source posting | `S#<source key>` | `<day>#<article>#<rev>#<chunk>` | source of an article |
 | directory | `I#<facet>#<shard>` | `<value>` | source, author or month that exists |
+| review | `A#<article>` | `H#<claim hash>` | claim that a person has judged: the last step |
+| review's step | `A#<article>` | `T#<claim hash>#<version>` | step before that |
 | member | `A#<container>` | `M#<article>` | member that a container was found to have |
 | job | `J#<job>` | `META` | job |
 | job's outcome | `J#<job>` | `O#<article>` | object that a job asked work for, once it ended |
@@ -18,8 +20,9 @@
 The rows of claims, coverage and postings, with their manifest, belong to a revision. A reader drops
 rows of a revision that is not the article's current one, so that one conditional update of the
 state row replaces any number of claims at once. Partitions that many articles share are sharded by
-the hash of the article or source, never by the clock. How rows are read and written lives with the
-functions that do it.
+the hash of the article or source, never by the clock. A review belongs to no revision: it holds for
+whichever has a claim of the same words, and waits where none has. How rows are read and written
+lives with the functions that do it.
 """
 
 import json
@@ -55,6 +58,11 @@ UNKNOWN_DAY: Final = "-"
 
 MANIFEST_PREFIX: Final = "R#"
 MEMBER_PREFIX: Final = "M#"
+REVIEW_PREFIX: Final = "H#"
+STEP_PREFIX: Final = "T#"
+REVIEWED: Final = "reviewed"
+"""Attribute of a state row: the first revision that a person judged a claim of. Reviews of earlier
+ones were erased. Articles without it have no reviews, and looking for them costs nothing."""
 OUTCOME_PREFIX: Final = "O#"
 RECONCILIATION: Final = "K#reconcile"
 META: Final = "META"
@@ -175,6 +183,21 @@ def state_row(article: str) -> Key:
 def member_row(container: str, article: str) -> Key:
     """Key of the row that says that a container has a member."""
     return article_partition(container), f"{MEMBER_PREFIX}{article}"
+
+
+def review_row(article: str, hash_: str) -> Key:
+    """Key of the last step of a claim's review."""
+    return article_partition(article), f"{REVIEW_PREFIX}{hash_}"
+
+
+def step_prefix(hash_: str) -> str:
+    """Start of the sort keys of the steps before that."""
+    return f"{STEP_PREFIX}{hash_}#"
+
+
+def step_row(article: str, hash_: str, version: int) -> Key:
+    """Key of one of the steps before that."""
+    return article_partition(article), f"{step_prefix(hash_)}{_ordered(version)}"
 
 
 def job_row(job: str) -> Key:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.claim import CueClass, Directness, Kind, Polarity, VerificationStatus
+from schemas.claim import CueClass, Directness, Kind, Polarity, ReviewState, VerificationStatus
 from schemas.identity import source_key
 from schemas.table import (
     UNKNOWN_DAY,
@@ -15,6 +15,8 @@ from schemas.table import (
     source_partition,
 )
 
+NOT_REJECTED = tuple(state for state in ReviewState if state is not ReviewState.REJECTED)
+"""What is wanted where nothing is said of reviews."""
 AFTER_ALL = "~"
 """Sorts after every day, id and revision."""
 
@@ -41,11 +43,13 @@ class ClaimFilter:
     min_confidence: float = 0.0
     unattributed: bool = False
     """Also the author's own statements."""
+    reviews: tuple[ReviewState, ...] = NOT_REJECTED
 
-    def wants(self, entry: Entry) -> bool:
-        """Whether a claim is wanted."""
+    def wants(self, entry: Entry, review: ReviewState = ReviewState.MACHINE) -> bool:
+        """Whether a claim is wanted, given what a person made of it."""
         return (
             (entry.attributed or self.unattributed)
+            and review in self.reviews
             and entry.confidence >= self.min_confidence
             and (not self.cue_classes or entry.cue_class in self.cue_classes)
             and (not self.polarities or entry.polarity in self.polarities)

@@ -65,6 +65,24 @@ class EndedError(ApiError):
     status = HTTPStatus.CONFLICT
 
 
+class MovedOnError(ApiError):
+    """What was to be changed is not as the client last saw it."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+
+
+class UnconditionalError(ApiError):
+    """The client does not say what it last saw of what is to be changed."""
+
+    status = HTTPStatus.PRECONDITION_REQUIRED
+
+
+class NobodyError(ApiError):
+    """The token does not say whose it is."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
 class SupersededError(Exception):
     """A row or file of a revision has gone while it was read; a newer one is there."""
 

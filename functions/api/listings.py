@@ -14,6 +14,8 @@ from functions.api.claim_filter import ClaimFilter
 from functions.api.cursor import Place
 from functions.api.reading import Reader, chunks
 from functions.api.snapshot import Snapshot, Spot
+from schemas.claim import ReviewState
+from schemas.review import Judgement
 from schemas.table import (
     BODY,
     POSTING_CHUNK,
@@ -47,6 +49,13 @@ class Listing:
 
     spot: Spot
     entries: list[tuple[int, Entry]]
+    reviews: Mapping[str, Judgement] = field(default_factory=dict)
+    """Of those that a person has judged, by hash."""
+
+    def review(self, entry: Entry) -> ReviewState:
+        """What a person made of a claim."""
+        found = self.reviews.get(entry.hash)
+        return found.review.state if found else ReviewState.MACHINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,8 @@ def listings(reader: Reader, snapshot: Snapshot, met: Iterable[Group]) -> Iterat
         read = reader.get_many(absent)
         rows |= {key: unpack(bytes(item[BODY])) for key, item in read.items()}
         for spot, each in keys.items():
-            yield Listing(spot, list(_entries(snapshot, spot, each, rows)))
+            entries = list(_entries(snapshot, spot, each, rows))
+            yield Listing(spot, entries, snapshot.reviews(spot.article) if entries else {})
 
 
 def _entries(
@@ -122,7 +132,8 @@ def hits(listed: Iterable[Listing], wanted: ClaimFilter, after: Place | None) ->
         spot = listing.spot
         resumed = after and after.rev and after.spot == spot.order
         for index, entry in listing.entries:
-            if not (resumed and after and index <= after.last) and wanted.wants(entry):
+            seen = resumed and after and index <= after.last
+            if not seen and wanted.wants(entry, listing.review(entry)):
                 yield Hit(spot, index, entry.hash)
 
 

@@ -12,7 +12,7 @@ from functions.api import cursor as cursors
 from functions.api.formats import FORMATS
 from schemas.api import Problem
 from schemas.base import Contract
-from schemas.claim import CueClass, Directness, Kind, Polarity, VerificationStatus
+from schemas.claim import CueClass, Directness, Kind, Polarity, ReviewState, VerificationStatus
 
 A = TypeVar("A", bound=Contract)
 PROBLEM = "application/problem+json"
@@ -35,6 +35,10 @@ Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confi
 FormatName = Annotated[
     Literal["json", "jsonl", "csv", "jsonld", "annotations"] | None,
     Query(alias="format", description="Outranks the Accept header."),
+]
+ReviewStates = Annotated[
+    list[ReviewState],
+    Query(description="Any of these; what nobody has judged is `machine`. All but rejected."),
 ]
 Unattributed = Annotated[bool, Query(description="Also the author's own statements.")]
 
@@ -69,6 +73,9 @@ NOT_READY = refused("The article has no claims now; `detail` says why.")
 GONE = refused("The cursor's revision has gone; leave the cursor out to start again.")
 RESTLESS = refused("It was replaced during every try to read it; ask again in a moment.")
 ENDED = refused("The job has ended.")
+MOVED_ON = refused("The review has gone on; `detail` says to which version.")
+NOBODY = refused("The token does not say whose it is.")
+UNCONDITIONAL = refused("If-Match is missing.")
 NOT_FAILED = refused("The object has not failed, so that there is nothing to retry.")
 
 

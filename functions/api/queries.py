@@ -3,7 +3,11 @@
 Each article is answered for by one revision of it, read whole: see `snapshot`. An answer that is
 one page says what was current when the last of it had been read; a page that follows goes on in
 the revision that the page before ended in. An article whose day of publication changes between
-two pages may be on both or on neither.
+two pages may be on both or on neither. Reviews belong to no revision: an answer shows the last step
+of each as it was when the article was first looked at.
+
+Every question that shows or counts claims reads the reviews of those articles that have some: 1 for
+each 4 KB. The text of an article is read from S3 where an edit of an earlier revision quotes it.
 
 Costs in read units (a strongly consistent 4 KB is one, an eventually consistent one half):
 
@@ -20,12 +24,14 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | members of a container | half for each 4 KB of their rows, 1 for each article returned |
 | members in a state | half for each 4 KB of the index, 1 for each article returned |
 | articles, failures | half for each shard of each state, 1 for each article looked at |
+| reviews of an article | 1 state row, 1 for each 4 KB of reviews, 1 for each claim returned |
 | sources | 1 for each shard, 1 for each 4 KB of each source's postings, 1 for each article |
 """
 
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
@@ -40,13 +46,29 @@ from functions.api.errors import (
     SupersededError,
     UnknownRecordError,
 )
-from functions.api.listings import Group, Hit, groups, hits, listings, partition_groups
+from functions.api.judged import Judged
+from functions.api.listings import (
+    Group,
+    Hit,
+    Listing,
+    groups,
+    hits,
+    listings,
+    partition_groups,
+)
 from functions.api.reading import ArticleFiles, Reader
 from functions.api.snapshot import Snapshot, Spot, steady
-from functions.api.summaries import current_of, failed_object, summary_of, why_not_ready
+from functions.api.summaries import (
+    current_of,
+    failed_object,
+    reviewed_since,
+    summary_of,
+    why_not_ready,
+)
 from schemas.api import ArticleDetail, ArticleSummary, FailedObject, SourceSummary
-from schemas.claim import Claim, SourceType
+from schemas.claim import Claim, ReviewState, SourceType
 from schemas.coverage import NoClaimReason, SentenceCoverage
+from schemas.review import ReviewedClaim
 from schemas.table import (
     BODY,
     COVERAGE_CHUNK,
@@ -58,6 +80,7 @@ from schemas.table import (
     Item,
     State,
     claim_hash,
+    claim_row,
     coverage_row,
     posting_sort,
     source_partition,
@@ -71,6 +94,18 @@ COUNTED_ARTICLES = 200
 """Articles of a source that are read to count its claims."""
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim, and what a review of it refers to."""
+
+    claim: Claim
+    rev: int
+    text: str
+    """Of the article, where it was asked for."""
+    since: int | None
+    """The first revision that reviews of the article count of."""
 
 
 class Queries:
@@ -138,11 +173,22 @@ class Queries:
         Raises:
             UnknownRecordError: If there is none of this id.
         """
+        return self.standing(claim_id).claim
+
+    def standing(self, claim_id: str, *, with_text: bool = False) -> Standing:
+        """A claim with what a review of it refers to.
+
+        Raises:
+            UnknownRecordError: If there is none of this id.
+        """
         article = claim_id.partition(".")[0]
 
-        def answer(snapshot: Snapshot) -> Claim:
-            _ready(snapshot.state(article))
-            return snapshot.claims([(article, claim_hash(claim_id))])[0]
+        def answer(snapshot: Snapshot) -> Standing:
+            state = snapshot.state(article)
+            current = _ready(state)
+            claim = self._claims(snapshot, [(article, claim_hash(claim_id))])[0]
+            text = self._files.words(current.prefix) if with_text else ""
+            return Standing(claim, current.rev, text, reviewed_since(state))
 
         try:
             return self._steady(answer)
@@ -169,7 +215,7 @@ class Queries:
             day = after.day if after else _ready(state).day
             listed = listings(self._reader, snapshot, [Group(Spot.by_day(day, article))])
             found = list(islice(hits(listed, wanted, after), limit + 1))
-            return _page(snapshot, found, limit)
+            return self._page(snapshot, found, limit)
 
         return self._steady(answer, after)
 
@@ -194,12 +240,39 @@ class Queries:
                 if wanted.wants_article(snapshot.current(listing.spot.article))
             )
             found = list(islice(hits(listed, wanted, after), limit + 1))
-            claims, end = _page(snapshot, found, limit)
+            claims, end = self._page(snapshot, found, limit)
             end = end or budget.end
             self._check_passed(snapshot, wanted, end.spot if end else low, after, high)
             return claims, end
 
         return self._steady(answer, after)
+
+    def reviews(
+        self, article: str, limit: int, after: str | None
+    ) -> tuple[list[ReviewedClaim], str | None]:
+        """Reviews of an article's claims in the order of their hashes, from behind one on.
+
+        Raises:
+            UnknownRecordError: If no such object was ever seen.
+        """
+
+        def answer(snapshot: Snapshot) -> tuple[list[ReviewedClaim], str | None]:
+            snapshot.state(article)
+            found = snapshot.reviews(article)
+            behind = [hash_ for hash_ in sorted(found) if hash_ > (after or "")]
+            rev = snapshot.rev(article) or 0
+            rows = self._reader.get_many(claim_row(article, rev, each) for each in behind[:limit])
+            items = [
+                ReviewedClaim(
+                    claim_id=f"{article}.{hash_}",
+                    applies=claim_row(article, rev, hash_) in rows,
+                    review=found[hash_].review,
+                )
+                for hash_ in behind[:limit]
+            ]
+            return items, behind[limit - 1] if len(behind) > limit else None
+
+        return self._steady(answer)
 
     def articles_of(self, claims: Iterable[Claim]) -> dict[str, ArticleSummary]:
         """What is known of the articles of claims now, by their ids."""
@@ -233,6 +306,20 @@ class Queries:
     def _steady(self, answer: Callable[[Snapshot], T], after: Place | None = None) -> T:
         return steady(self._reader, answer, after)
 
+    def _claims(self, snapshot: Snapshot, keys: Iterable[tuple[str, str]]) -> list[Claim]:
+        """Claims by article and hash, with their reviews."""
+        return Judged(snapshot, self._files).claims(snapshot.claims(keys))
+
+    def _page(
+        self, snapshot: Snapshot, found: list[Hit], limit: int
+    ) -> tuple[list[Claim], Place | None]:
+        """The claims of a page, and its end if there are more than it holds."""
+        page, following = found[:limit], found[limit:]
+        claims = self._claims(snapshot, ((hit.spot.article, hit.hash) for hit in page))
+        if not following:
+            return claims, None
+        return claims, page[-1].end(snapshot.rev(page[-1].spot.article), following[0])
+
     def _detail(self, article: str, snapshot: Snapshot) -> ArticleDetail:
         state = snapshot.state(article)
         summary, current = summary_of(state), current_of(state)
@@ -241,9 +328,16 @@ class Queries:
             summary = summary.model_copy(update={"members": counts})
         if current is None:
             return ArticleDetail(**dict(summary))
-        sentences, refused = self._coverage(article, current, snapshot)
-        head = self._files.head(current.prefix)
-        return ArticleDetail(**dict(summary), article=head, coverage=sentences, refused=refused)
+        group = Group(Spot.by_day(current.day, article))
+        (listing,) = listings(self._reader, snapshot, [group])
+        sentences, refused = self._coverage(article, current, listing)
+        return ArticleDetail(
+            **dict(summary),
+            article=self._files.head(current.prefix),
+            coverage=sentences,
+            refused=refused,
+            reviews=_reviewed(listing),
+        )
 
     def _groups(
         self, wanted: ClaimFilter, low: str, high: str, after: Place | None
@@ -281,7 +375,9 @@ class Queries:
         some = list(islice(met, COUNTED_ARTICLES + 1))
         counts: Counter[str] = Counter()
         for listing in listings(self._reader, snapshot, some[:COUNTED_ARTICLES]):
-            counts[listing.spot.article] += sum(wanted.wants(e) for _, e in listing.entries)
+            counts[listing.spot.article] += sum(
+                wanted.wants(entry, listing.review(entry)) for _, entry in listing.entries
+            )
         if not counts.total():
             return None
         return SourceSummary(
@@ -294,7 +390,7 @@ class Queries:
         )
 
     def _coverage(
-        self, article: str, current: Current, snapshot: Snapshot
+        self, article: str, current: Current, listing: Listing
     ) -> tuple[list[SentenceCoverage], int]:
         keys = [
             coverage_row(article, current.rev, chunk)
@@ -305,8 +401,6 @@ class Queries:
             raise SupersededError
         bodies = [unpack(bytes(items[key][BODY])) for key in keys]
         # Coverage refers to claims by their index.
-        group = Group(Spot.by_day(current.day, article))
-        (listing,) = listings(self._reader, snapshot, [group])
         ids = [f"{article}.{entry.hash}" for _, entry in listing.entries]
         sentences = [_sentence(row, ids) for body in bodies for row in body["sentences"]]
         return sentences, max((int(body["refused"]) for body in bodies), default=0)
@@ -329,13 +423,10 @@ class Budget:
             self.end = Place(group.spot.day, group.spot.article)
 
 
-def _page(snapshot: Snapshot, found: list[Hit], limit: int) -> tuple[list[Claim], Place | None]:
-    """The claims of a page, and its end if there are more than it holds."""
-    page, following = found[:limit], found[limit:]
-    claims = snapshot.claims((hit.spot.article, hit.hash) for hit in page)
-    if not following:
-        return claims, None
-    return claims, page[-1].end(snapshot.rev(page[-1].spot.article), following[0])
+def _reviewed(listing: Listing) -> dict[ReviewState, int]:
+    """How many claims of an article a person has judged in which way."""
+    states = Counter(listing.review(entry) for _, entry in listing.entries)
+    return {state: states[state] for state in ReviewState if state is not ReviewState.MACHINE}
 
 
 def _ready(state: Item) -> Current:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from schemas.article import ArticleHead
+from schemas.review import Judgement
 from schemas.table import Facet, Item, Key, State
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ class Reader(Protocol):
     def directory(  # noqa: D102
         self, facet: Facet, shard: int, after: str, page_size: int
     ) -> Iterator[Item]: ...
+    def reviews(self, article: str) -> Iterator[tuple[str, Judgement]]: ...  # noqa: D102
     def members(  # noqa: D102
         self, container: str, after: str, page_size: int
     ) -> Iterator[str]: ...
@@ -35,6 +37,7 @@ class ArticleFiles(Protocol):
     """The articles bucket."""
 
     def head(self, prefix: str) -> ArticleHead: ...  # noqa: D102
+    def words(self, prefix: str) -> str: ...  # noqa: D102
 
 
 def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -1,7 +1,7 @@
 """What answers requests, over AWS; each is made once in a process, when a route first needs it."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -9,11 +9,16 @@ from botocore.config import Config
 from functions.api.config import Settings
 from functions.api.queries import Queries
 from functions.api.retries import Retries
+from functions.api.reviews import Reviews
 from functions.api.store import RecordReader
 from functions.api.texts import Texts
+from functions.api.uploads import Limits, Uploads
 from functions.api.work import Work
 from functions.shared.queue import Queue
 from functions.shared.table import DynamoTable
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
 
 
 @cache
@@ -23,12 +28,24 @@ def settings() -> Settings:
 
 
 @cache
-def texts() -> Texts:
-    """The articles bucket."""
+def _s3() -> "S3Client":
     # The regional host: the global one redirects for new buckets, which breaks the signature.
     style: Any = {"addressing_style": "virtual"}
-    client = boto3.client("s3", config=Config(signature_version="s3v4", s3=style))
-    return Texts(client, settings().articles_bucket)
+    return boto3.client("s3", config=Config(signature_version="s3v4", s3=style))
+
+
+@cache
+def texts() -> Texts:
+    """The articles bucket."""
+    return Texts(_s3(), settings().articles_bucket)
+
+
+@cache
+def uploads() -> Uploads:
+    """Forms for the inbox."""
+    known = settings()
+    limits = Limits(known.max_object_bytes, known.max_unpacked_bytes)
+    return Uploads(_s3(), known.inbox_bucket, limits)
 
 
 @cache
@@ -36,6 +53,12 @@ def queries() -> Queries:
     """The queries over AWS, made once in each process."""
     table = DynamoTable.named(settings().table_name)
     return Queries(RecordReader(table), texts())
+
+
+@cache
+def reviews() -> Reviews:
+    """The reviews over AWS, made once in each process."""
+    return Reviews(DynamoTable.named(settings().table_name), queries())
 
 
 @cache

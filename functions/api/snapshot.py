@@ -9,7 +9,7 @@ The grace period of superseded rows is longer than a request: an article that mo
 while a list is read would be on neither day if its earlier postings went meanwhile.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
@@ -22,8 +22,9 @@ from functions.api.errors import (
     UnknownRecordError,
 )
 from functions.api.reading import Reader
-from functions.api.summaries import current_of, summary_of, why_not_ready
+from functions.api.summaries import current_of, reviewed_since, summary_of, why_not_ready
 from schemas.claim import Claim
+from schemas.review import Judgement
 from schemas.table import (
     BODY,
     POSTING_CHUNK,
@@ -76,6 +77,7 @@ class Snapshot:
         self._used: set[str] = set()
         self._listed: set[str] = set()
         self._elsewhere: dict[str, Current] = {}
+        self._reviews: dict[str, Mapping[str, Judgement]] = {}
 
     def look(self, articles: Iterable[str]) -> None:
         """Fix the revisions of articles that have not been looked at yet, together."""
@@ -93,7 +95,10 @@ class Snapshot:
         self._used.add(article)
         state = self._seen[article]
         if state is None:
-            msg = f"There is no article {article!r}. GET /articles lists those that there are."
+            msg = (
+                f"There is no article {article!r}. GET /articles lists those that there are; what "
+                "has just been uploaded is among them in a moment."
+            )
             raise UnknownRecordError(msg)
         return state
 
@@ -121,6 +126,20 @@ class Snapshot:
     def is_superseded(self, article: str) -> bool:
         """Whether the answer has a revision of the article that is no longer current."""
         return self.rev(article) != self._current_rev(article)
+
+    def reviews(self, article: str) -> Mapping[str, Judgement]:
+        """What people said last of an article's claims, by hash, as it was when first looked at.
+
+        It belongs to no revision: of the claims of any, the answer shows the same.
+        """
+        if article not in self._reviews:
+            self.look([article])
+            since = reviewed_since(self._seen[article])
+            found = () if since is None else self._reader.reviews(article)
+            self._reviews[article] = {
+                hash_: each for hash_, each in found if since is not None and each.rev >= since
+            }
+        return self._reviews[article]
 
     def claims(self, keys: Iterable[tuple[str, str]]) -> list[Claim]:
         """Claims by article and hash.

@@ -10,12 +10,14 @@ from boto3.dynamodb.conditions import ConditionBase
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from functions.shared.table import Query, Table
+from schemas.review import Judgement
 from schemas.table import (
     BODY,
     MEMBER_PREFIX,
     PARENT_INDEX,
     PARENT_KEY,
     PK,
+    REVIEW_PREFIX,
     SK,
     STATE_INDEX,
     STATE_KEY,
@@ -27,6 +29,7 @@ from schemas.table import (
     article_partition,
     directory_partition,
     state_partition,
+    step_prefix,
     unpack,
 )
 
@@ -64,6 +67,17 @@ class RecordReader:
             keys = keys & KeyCondition(SK).gt(after)
         return self._table.query(Query(keys, page_size=page_size, consistent=True))
 
+    def reviews(self, article: str) -> Iterator[tuple[str, Judgement]]:
+        """The last step of every review of an article, by the hash of its claim, ascending."""
+        keys = _own(article) & KeyCondition(SK).begins_with(REVIEW_PREFIX)
+        for item in self._table.query(Query(keys, consistent=True)):
+            yield str(item[SK]).removeprefix(REVIEW_PREFIX), judgement_of(item)
+
+    def steps(self, article: str, hash_: str) -> Iterator[Judgement]:
+        """The steps before the last of a review, the first first."""
+        keys = _own(article) & KeyCondition(SK).begins_with(step_prefix(hash_))
+        return map(judgement_of, self._table.query(Query(keys, consistent=True)))
+
     def members(self, container: str, after: str, page_size: int) -> Iterator[str]:
         """Ids of a container's members, ascending, from behind `after`."""
         keys = KeyCondition(PK).eq(article_partition(container))
@@ -92,6 +106,15 @@ class RecordReader:
         query = Query(keys, index=STATE_INDEX, forward=False, page_size=page_size)
         for item in self._table.query(query):
             yield str(item[STATE_SORT]), (str(item[PK]), str(item[SK]))
+
+
+def _own(article: str) -> ConditionBase:
+    return KeyCondition(PK).eq(article_partition(article))
+
+
+def judgement_of(item: Item) -> Judgement:
+    """A step of a review from its row."""
+    return Judgement.model_validate(unpack(bytes(item[BODY])))
 
 
 def _members_in(container: str, state: State) -> Query:

@@ -2,12 +2,18 @@
 
 from schemas.api import ArticleSummary, FailedObject
 from schemas.failure import Failure
-from schemas.table import PARENT_KEY, Current, Item, State
+from schemas.table import PARENT_KEY, REVIEWED, Current, Item, State
 
 
 def current_of(state: Item | None) -> Current | None:
     """The revision that readers see, if there is one."""
     return Current.model_validate(state["current"]) if state and state.get("current") else None
+
+
+def reviewed_since(state: Item | None) -> int | None:
+    """The first revision that reviews count of; none if the article has no reviews."""
+    since = (state or {}).get(REVIEWED)
+    return None if since is None else int(since)
 
 
 def summary_of(state: Item) -> ArticleSummary:

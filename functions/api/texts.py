@@ -42,6 +42,14 @@ class Texts:
             return None
         return answer["Body"].read().decode("utf-8")
 
+    def words(self, prefix: str) -> str:
+        """The exact text, however large: its characters are limited where articles are read.
+
+        Raises:
+            SupersededError: If the file has gone.
+        """
+        return self._get(f"{prefix}article.txt")["Body"].read().decode("utf-8")
+
     def link(self, prefix: str) -> str:
         """A URL that hands out the exact text for five minutes."""
         return self._s3.generate_presigned_url(

@@ -22,7 +22,7 @@ def sent(event: Message, answer: Message) -> Message:
     asked = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     if event["requestContext"]["http"]["method"] not in _TAGGED or answer["statusCode"] != 200:
         return answer
-    tag = _tag(answer["body"])
+    tag = answer["headers"].get("ETag") or _tag(answer["body"])
     headers = answer["headers"] | {
         "ETag": tag,
         "Cache-Control": "private, no-cache",

@@ -55,6 +55,7 @@ class Records(Protocol):
     """The table, as the service needs it."""
 
     def remove_before(self, article: str, rev: int, *, for_good: bool) -> None: ...  # noqa: D102
+    def remove_reviews(self, article: str, rev: int) -> None: ...  # noqa: D102
     def sources(self, article: str, rev: int) -> set[str]: ...  # noqa: D102
     def forget_source(self, source: str) -> None: ...  # noqa: D102
     def members(self, message: EraseArticle) -> Iterator[Item]: ...  # noqa: D102
@@ -117,10 +118,11 @@ class EraseService:
         self._erase_records(message)
 
     def _erase_records(self, message: EraseArticle) -> None:
-        """Remove all rows of revisions, and then the sources that are only named there."""
+        """Remove all rows of revisions, reviews, and then the sources that are only named there."""
         article, run = message.article_id, message.run
         sources = self.records.sources(article, run)
         self.records.remove_before(article, run, for_good=False)
+        self.records.remove_reviews(article, run)
         for source in sources:
             self.records.forget_source(source)
         if message.last:

@@ -12,12 +12,14 @@ from functions.shared.erasures import erase_member
 from functions.shared.errors import ConflictError
 from functions.shared.files import remove_files, remove_objects
 from functions.shared.revisions import Revisions
-from functions.shared.table import Change, Query, Table
+from functions.shared.table import Change, Delete, Query, Table
 from schemas.messages import EraseArticle
 from schemas.table import (
     MEMBER_PREFIX,
     PK,
+    REVIEW_PREFIX,
     SK,
+    STEP_PREFIX,
     Facet,
     Item,
     article_partition,
@@ -46,6 +48,15 @@ class RecordStore:
     def remove_before(self, article: str, rev: int, *, for_good: bool) -> None:
         """Delete the rows of the revisions before one; see `Revisions`."""
         self._revisions.remove_before(article, rev, for_good=for_good)
+
+    def remove_reviews(self, article: str, rev: int) -> None:
+        """Delete what people said of claims of the revisions before one: it holds their words."""
+        own = KeyCondition(PK).eq(article_partition(article))
+        for prefix in (REVIEW_PREFIX, STEP_PREFIX):
+            keys = own & KeyCondition(SK).begins_with(prefix)
+            query = Query(keys, where=Attr("rev").lt(rev), keys_only=True, consistent=True)
+            found = list(self._table.query(query))
+            self._table.write(Delete((row[PK], row[SK])) for row in found)
 
     def sources(self, article: str, rev: int) -> set[str]:
         """Keys of the sources that claims of the revisions before one are filed under."""

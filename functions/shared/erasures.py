@@ -11,12 +11,12 @@ from functions.shared.table import Table
 from functions.shared.trouble import TROUBLE
 from schemas.events import Change, ObjectEvent
 from schemas.messages import EraseArticle
-from schemas.table import PK, Item, State, state_row
+from schemas.table import PK, REVIEWED, Item, State, state_row
 
 DIVISION = ("position", "entries", "members", "hop", "divided_by")
 """Attributes that say how far a container is divided. What is left of its members is erased: then
 `parse`, which goes by these, has nothing to sweep."""
-FORGOTTEN = ("current", "failure", "lease_until", RERUN_OF, TROUBLE, *DIVISION)
+FORGOTTEN = ("current", "failure", "lease_until", RERUN_OF, REVIEWED, TROUBLE, *DIVISION)
 """Attributes of a state row that say something of what the object holds, or of who is at work."""
 
 

@@ -15,6 +15,7 @@ from infra.local import denials, event_limits, limits
 from infra.local.actions import Call
 from infra.local.cloud import Cloud
 from infra.local.guard import Guard
+from infra.local.posts import Form, FormRefusedError, is_form
 
 LONG_POLL_PAUSE = 0.05
 """Seconds between two looks at an empty queue during a long poll."""
@@ -53,7 +54,17 @@ class Endpoint:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
         """Answer a request."""
-        return self._answer(environ)(environ, start_response)
+        answer = self._take_form(environ) if is_form(environ) else self._answer(environ)
+        return answer(environ, start_response)
+
+    def _take_form(self, environ: dict[str, Any]) -> Response:
+        try:
+            form = Form.read(environ)
+            form.check(self._guard.secret(form.access_key))
+        except FormRefusedError as refusal:
+            return refusal.response()
+        answer = self._answer(form.put_environ(environ))
+        return Response(status=204, headers=answer.headers) if answer.status_code == 200 else answer
 
     def _answer(self, environ: dict[str, Any]) -> Response:
         call = Call.from_environ(environ)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.local.errors import InvokeError, ProvisionError
+from infra.local.guard import FUNCTION_SECRET
 from infra.local.runtime_api import Environment, Outcome, ProcessSpec
 from infra.local.settings import LogSink, StackSettings
 
@@ -228,7 +229,7 @@ def lambda_variables(spec: FunctionSpec, region: str) -> dict[str, str]:
         "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{spec.name}",
         "AWS_LAMBDA_LOG_STREAM_NAME": "local",
         "AWS_REGION": region,
-        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_SECRET_ACCESS_KEY": FUNCTION_SECRET,
         "AWS_SESSION_TOKEN": "local",
         "LAMBDA_RUNTIME_DIR": str(spec.root),
         "LAMBDA_TASK_ROOT": str(spec.root),

@@ -1,7 +1,8 @@
 """The guard before the AWS endpoint: who calls, and may they?
 
 An access key belongs to the role of one function, or to the administrator (the person who runs the
-stack). Signatures are not verified: whoever can reach the loopback interface can read the keys.
+stack). Signatures are not verified, but for those of forms, whose conditions they protect: whoever
+can reach the loopback interface can read the keys.
 """
 
 import hashlib
@@ -18,6 +19,8 @@ from infra.local.iam import BASE_CONTEXT, Decision, Request, Statement, decide
 
 ADMIN_KEY = "test"
 ADMIN_SECRET = "test"  # noqa: S105
+FUNCTION_SECRET = "local"  # noqa: S105
+"""Of every function."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,12 @@ class Guard:
             return None
         role = self.roles.get(call.access_key)
         return self._authorize_role(role, call) if role else denials.UNKNOWN_KEY
+
+    def secret(self, access_key: str) -> str | None:
+        """The secret of an access key, or None where there is no such key."""
+        if access_key == ADMIN_KEY:
+            return ADMIN_SECRET
+        return FUNCTION_SECRET if access_key in self.roles else None
 
     def _authorize_role(self, role: RolePolicies, call: Call) -> Denial | None:
         if call.service == "sts" and call.operation == "GetCallerIdentity":

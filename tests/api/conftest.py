@@ -111,22 +111,42 @@ def ask(
     """Ask the API: a path and query parameters in, an answer out."""
     monkeypatch.setenv("TABLE_NAME", TABLE)
     monkeypatch.setenv("ARTICLES_BUCKET", ARTICLES)
+    monkeypatch.setenv("INBOX_BUCKET", "inbox")
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
+    monkeypatch.setenv("MAX_OBJECT_BYTES", "5000")
+    monkeypatch.setenv("MAX_UNPACKED_BYTES", "900000")
     for name in ("parse", "extract"):
         url = boto3.client("sqs").create_queue(QueueName=f"{name}-backfill")["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_BACKFILL_QUEUE_URL", url)
     for name in ("jobs", "erase"):
         url = boto3.client("sqs").create_queue(QueueName=name)["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
-    caches = (services.settings, services.queries, services.retries, services.texts, services.work)
+    caches = (
+        services.settings,
+        services.queries,
+        services.retries,
+        services.reviews,
+        services.texts,
+        services.uploads,
+        services.work,
+    )
     for cache in caches:
         cache.cache_clear()
 
     def _ask(
-        path: str, method: str = "GET", body: Any = None, accept: str = "", **parameters: str
+        path: str,
+        method: str = "GET",
+        body: Any = None,
+        accept: str = "",
+        if_match: str = "",
+        by: str | None = "ada",
+        **parameters: str,
     ) -> Answer:
         event = _event(method, path, parameters, body)
-        event["headers"] |= {"accept": accept} if accept else {}
+        headers = {"accept": accept, "if-match": if_match}
+        event["headers"] |= {name: value for name, value in headers.items() if value}
+        claims = {"sub": by} if by else {}
+        event["requestContext"]["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
         response = handler(event, Context())  # type: ignore[arg-type]
         return Answer(response["statusCode"], response["headers"], response["body"])
 

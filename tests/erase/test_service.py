@@ -7,12 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.api.queries import Queries
+from functions.api.reviews import Reviews
+from functions.api.store import RecordReader
 from functions.erase.service import Outcome
 from functions.shared.erasures import erase_member
+from schemas.claim import ReviewState
 from schemas.events import ObjectEvent
 from schemas.identity import article_id
 from schemas.messages import EraseArticle, ParseChange, ReparseObject
-from schemas.table import PK, SK, State, member_row
+from schemas.review import ReviewRequest
+from schemas.table import PK, REVIEW_PREFIX, SK, STEP_PREFIX, State, member_row
 from tests.parse.containers.archives import zipped
 from tests.records import statements
 from tests.world import GRACE, KillAt, World, plenty
@@ -65,6 +70,27 @@ def test_claims_are_unreadable_before_anything_is_removed() -> None:
 
     assert "current" not in world.state(id_)
     assert world.inbox.versions(KEY) != []
+
+
+def test_reviews_go_with_what_they_quote_and_those_of_a_new_object_stay() -> None:
+    world, id_ = world_with(statements(3))
+    reviews = Reviews(world.table, Queries(RecordReader(world.table), world.articles), world.clock)
+    claim = next(row[SK] for row in world.rows_of(id_) if row[SK].startswith("C#")).split("#")[2]
+    request = ReviewRequest(state=ReviewState.ACCEPTED)
+    for version in (0, 1):
+        reviews.review(f"{id_}.{claim}", request, version, "ada")
+
+    world.ask_to_erase(id_)
+    world.work()
+    assert not any(row[SK].startswith((REVIEW_PREFIX, STEP_PREFIX)) for row in world.rows_of(id_))
+    world.wait(2)
+    world.drop(KEY, statements(3))
+    world.work()
+    reviews.review(f"{id_}.{claim}", request, 0, "bo")
+    world.settle()
+
+    (step,) = reviews.history(f"{id_}.{claim}").steps
+    assert step.by == "bo", "the second pass of the erasure came after it"
 
 
 def test_object_that_had_been_deleted_before_is_erased_with_its_marker() -> None:

@@ -69,6 +69,12 @@ class MemoryArticles(Hooked):
             raise SupersededError from error
         return body.decode() if len(body) <= limit else None
 
+    def words(self, prefix: str) -> str:
+        try:
+            return self._get(f"{prefix}article.txt").decode()
+        except FileNotFoundError as error:
+            raise SupersededError from error
+
     def link(self, prefix: str) -> str:
         return f"memory:{prefix}article.txt"
 

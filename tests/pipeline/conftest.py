@@ -52,6 +52,14 @@ class User:
         url = f"{self.stack.api_url}/failures/{article}/retry"
         return httpx.post(url, headers=headers, timeout=30)
 
+    def send(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+    ) -> httpx.Response:
+        """Ask the API for something to be done, with a valid token."""
+        known = {"Authorization": f"Bearer {self.stack.token()}"} | (headers or {})
+        url = f"{self.stack.api_url}{path}"
+        return httpx.request(method, url, json=body, headers=known, timeout=30)
+
     def claims(self, path: str = "/claims", **parameters: Any) -> list[dict[str, Any]]:
         """All pages of claims."""
         items: list[dict[str, Any]] = []

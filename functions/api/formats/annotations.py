@@ -1,14 +1,15 @@
 """A page as W3C Web Annotations (https://www.w3.org/TR/annotation-model/).
 
 Each place of a claim is a target: the article's text, with a selector by its words and one by its
-offsets, which the standard counts in Unicode code points as the records do.
+offsets, which the standard counts in Unicode code points as the records do. What a person corrected
+is a body beside that of the machine's record.
 """
 
 import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from functions.api.formats.page import Page, words_of
+from functions.api.formats.page import Page, as_edited, words_of
 from schemas.api import ArticleSummary
 from schemas.claim import Claim
 from schemas.spans import Piece
@@ -30,6 +31,7 @@ def _annotation(claim: Claim, article: ArticleSummary | None) -> dict[str, Any]:
         "motivation": "identifying",
         "body": [
             _text("describing", _told(claim)),
+            *([_text("editing", _told(as_edited(claim)))] if claim.review.edit else []),
             *(_text("tagging", tag) for tag in _tags(claim)),
         ],
         "target": [
@@ -51,6 +53,7 @@ def _tags(claim: Claim) -> Iterator[str]:
     yield f"polarity:{claim.polarity.value}"
     yield f"directness:{claim.directness.value}"
     yield f"verification:{claim.verification.status.value}"
+    yield f"review:{claim.review.state.value}"
 
 
 def _text(purpose: str, value: str) -> dict[str, str]:

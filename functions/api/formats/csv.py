@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from functions.api.formats.page import GAP, Page, words_of
+from functions.api.formats.page import GAP, Page, as_edited, words_of
 from schemas.api import ArticleSummary
 from schemas.claim import Claim
 
@@ -43,8 +43,23 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "start": lambda claim, _: claim.content[0].start,
     "end": lambda claim, _: claim.content[-1].end,
     "article_id": lambda claim, _: claim.article_id,
+    "reviewed_by": lambda claim, _: claim.review.by,
+    "reviewed_at": lambda claim, _: claim.review.at,
+    "note": lambda claim, _: claim.review.note,
+    "edited_words": lambda claim, _: _edited(claim, words_of),
+    "edited_source": lambda claim, _: _edited(claim, lambda c: c.source and c.source.canonical),
+    "edited_cue_class": lambda claim, _: _edited(claim, lambda c: c.cue_class.value),
+    "edited_polarity": lambda claim, _: _edited(claim, lambda c: c.polarity.value),
+    "rating": lambda claim, _: claim.review.rating and claim.review.rating.text,
+    "rating_url": lambda claim, _: claim.review.rating and claim.review.rating.url,
 }
 """What each column holds; columns are added at the end only."""
+
+
+def _edited(claim: Claim, part: Callable[[Claim], object]) -> object:
+    """A part of a claim that a person corrected; nothing if it is right as it was read."""
+    corrected = part(as_edited(claim))
+    return None if corrected == part(claim) else corrected
 
 
 def write(page: Page) -> str:

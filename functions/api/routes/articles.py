@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from functions.api import cursor as cursors
-from functions.api.claim_filter import ClaimFilter
+from functions.api.claim_filter import NOT_REJECTED, ClaimFilter
 from functions.api.paging import claims_answer, wanted_format
 from functions.api.parameters import (
     BAD_REQUEST,
@@ -27,6 +27,7 @@ from functions.api.parameters import (
     Limit,
     Polarities,
     Quantified,
+    ReviewStates,
     Unattributed,
     Verifications,
     accepted,
@@ -142,6 +143,7 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
     quantified: Quantified = False,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
+    review: ReviewStates = [],  # noqa: B006
     format_: FormatName = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -159,6 +161,7 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
         quantified=quantified,
         min_confidence=min_confidence,
         unattributed=unattributed,
+        reviews=tuple(review) or NOT_REJECTED,
     )
     question = ("article claims", article_id, wanted)
     form = wanted_format(router.current_event, format_)

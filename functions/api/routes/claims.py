@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.api import cursor as cursors
-from functions.api.claim_filter import ClaimFilter
+from functions.api.claim_filter import NOT_REJECTED, ClaimFilter
 from functions.api.errors import BadParameterError
 from functions.api.paging import claims_answer, wanted_format
 from functions.api.parameters import (
@@ -27,6 +27,7 @@ from functions.api.parameters import (
     Limit,
     Polarities,
     Quantified,
+    ReviewStates,
     Unattributed,
     Verifications,
     found_in_formats,
@@ -71,6 +72,7 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     quantified: Quantified = False,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
+    review: ReviewStates = [],  # noqa: B006
     format_: FormatName = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -97,6 +99,7 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         quantified=quantified,
         min_confidence=min_confidence,
         unattributed=unattributed,
+        reviews=tuple(review) or NOT_REJECTED,
     )
     question = ("claims", wanted)
     form = wanted_format(router.current_event, format_)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.api.formats import Page, render
-from schemas.claim import Claim
+from schemas.claim import Claim, Edit, Polarity, Review, ReviewState
 from tests.api.formats.pages import claim_of, page_of
 from tests.records import claim, story
 
@@ -48,7 +48,7 @@ _ANNOTATION: Final = {
                     "type": {"const": "TextualBody"},
                     "value": {"type": "string"},
                     "format": {"const": "text/plain"},
-                    "purpose": {"enum": ["describing", "tagging"]},
+                    "purpose": {"enum": ["describing", "editing", "tagging"]},
                 },
                 "required": ["type", "value"],
                 "additionalProperties": False,
@@ -124,6 +124,16 @@ def test_every_piece_and_every_place_is_a_target() -> None:
     (item,) = written(page_of(said))["items"]
 
     assert [target["selector"][1]["start"] for target in item["target"]] == [0, 10, 20]
+
+
+def test_what_a_person_corrected_is_a_body_beside_what_was_read() -> None:
+    review = Review(state=ReviewState.EDITED, edit=Edit(polarity=Polarity.DENIED))
+
+    (item,) = written(page_of(claim_of("It was unsafe.", review=review)))["items"]
+
+    told = {body["purpose"]: body["value"] for body in item["body"] if body["purpose"] != "tagging"}
+    assert told["describing"] == "Ada Mayor | assert | affirmed | It was unsafe."
+    assert told["editing"] == "Ada Mayor | assert | denied | It was unsafe."
 
 
 def test_page_without_claims_is_valid() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.api.formats import Page, render
-from schemas.claim import Polarity
+from schemas.claim import Edit, Polarity, Review, ReviewState
 from tests.api.formats.pages import claim_of, page_of
 from tests.records import source
 
@@ -32,6 +32,17 @@ def test_denial_stays_one() -> None:
     (row,) = rows(page_of(claim_of("The bridge was unsafe.", polarity=Polarity.DENIED)))
 
     assert row["polarity"] == "denied"
+
+
+def test_what_a_person_corrected_stands_beside_what_was_read() -> None:
+    edit = Edit(polarity=Polarity.DENIED)
+    review = Review(state=ReviewState.EDITED, by="ada", note="=1+1", edit=edit)
+
+    (row,) = rows(page_of(claim_of("The bridge was unsafe.", review=review)))
+
+    assert (row["polarity"], row["edited_polarity"]) == ("affirmed", "denied")
+    assert (row["edited_words"], row["edited_source"]) == ("", "")
+    assert (row["review"], row["reviewed_by"], row["note"]) == ("edited", "ada", "'=1+1")
 
 
 def test_page_without_claims_is_its_header() -> None:
