@@ -75,6 +75,10 @@ bench: setup ## Measure quality (CORPUS=path), speed, write units, cost, growth 
 bench-load: setup ## Drop 2,000 files at once while functions are killed: is anything lost, or twice?
 	@$(BIN)/python -m benchmarks.load
 
+.PHONY: bench-warc
+bench-warc: setup ## Divide a web archive of 1 GB, plain and packed: speed, memory, requests.
+	@$(BIN)/python -m benchmarks.warc
+
 # --- Training ----------------------------------------------------------------------------------
 # Its packages have an environment of their own (6 GB with PyTorch); nothing else needs them.
 # CORPUS: a folder in PolNeAR's format; UNLABELLED: a JSON file of more texts; RUNS: what is kept.
