@@ -147,7 +147,7 @@ def is_suspicious(source: str, root: HtmlElement) -> bool:
     names = {last.tag, *(element.tag for element in last.iterancestors())}
     if source.rfind("<!--") > source.rfind("-->"):
         return True
-    swallowing = names.intersection(_SWALLOWS)
+    swallowing = names.intersection(RAW)
     return any(source.rfind(f"<{name}") >= source.rfind(f"</{name}") for name in swallowing)
 
 
