@@ -76,7 +76,7 @@ def measure(pages: Sequence[SavedPage]) -> Result:
     for page in pages:
         text = decode(page.body)
         answer = Facts()
-        offer_json_ld(page_tree(text), answer)
+        offer_json_ld(page_tree(text).root, answer)
         if answer.get("title") or answer.get("published") or answer.byline:
             _count_without(answer, _read(page, _JSON_LD.sub("", text)), result)
             _count_with(answer, _read(page, text), result)

@@ -147,6 +147,76 @@ def test_a_fact_without_end_is_none() -> None:
     assert len(found.title or "") < 1000
 
 
+def test_links_of_the_text_are_absolute_and_carry_their_words() -> None:
+    head = "<base href='https://x.example/news/'>"
+    body = (
+        "<p>The report is <a href='../report.pdf'>online</a> and <a href='#top'>above</a>, as the "
+        "<a href='https://port.example/'>port</a> wrote on Monday to all who had asked for it.</p>"
+    )
+
+    found = article(page(body, head), "a.html")
+
+    assert [(link.span.exact, link.url) for link in found.links] == [
+        ("online", "https://x.example/report.pdf"),
+        ("port", "https://port.example/"),
+    ]
+
+
+def test_headline_that_is_shown_outranks_the_one_for_sharing() -> None:
+    head = "<title>Bridge stays open, says mayor | The Post</title>"
+    head += "<meta property='og:title' content='Bridge stays open'>"
+    head += "<meta property='og:site_name' content='The Post'>"
+    html = page("", head).replace("<article>", "<article><h1>Tessel's bridge stays open</h1>")
+
+    found = article(html, "a.html")
+
+    assert found.title == "Tessel's bridge stays open"
+    assert found.field_basis["title"] is FieldBasis.MARKUP
+
+
+def test_titles_that_speak_of_different_things_are_uncertain() -> None:
+    head = "<meta property='og:title' content='Trams sold to museum'>"
+
+    found = article(page("", head + _json_ld(headline="Bridge stays open")), "a.html")
+
+    assert (found.title, found.uncertain) == ("Bridge stays open", ["title"])
+
+
+@pytest.mark.parametrize(
+    ("other", "doubted"),
+    [("2024-05-03T23:30:00-04:00", []), ("2024-05-04", []), ("2024-05-09", ["published"])],
+)
+def test_dates_disagree_only_where_no_zone_explains_it(other: str, doubted: list[str]) -> None:
+    head = _json_ld(headline="A", datePublished="2024-05-04T03:30:00Z")
+    head += f'<meta property="article:published_time" content="{other}">'
+
+    assert article(page("", head), "a.html").uncertain == doubted
+
+
+def test_date_at_the_headline_keeps_its_time_and_zone() -> None:
+    line = "<h1>Bridge stays open</h1><p class='when'>Monday, 18 November 2024, 04:05 pm GMT</p>"
+    head = "<title>Bridge stays open</title>"
+
+    found = article(page("", head).replace("<article>", f"<article>{line}"), "a.html")
+
+    assert found.published == "2024-11-18T16:05:00+00:00"
+    assert found.field_basis["published"] is FieldBasis.MARKUP
+
+
+def test_date_of_the_address_is_inferred() -> None:
+    head = "<link rel='canonical' href='https://x.example/2024/05/03/bridge.html'>"
+
+    found = article(page("", head), "a.html")
+
+    assert (found.published, found.field_basis["published"]) == ("2024-05-03", FieldBasis.INFERRED)
+
+
+def test_authors_in_other_scripts_are_people() -> None:
+    found = article(page("", _json_ld(headline="A", author=["Иван Петров", "王小明"])), "a.html")
+
+    assert found.byline == ["Иван Петров", "王小明"]
+
+
 @pytest.mark.parametrize("declared", ["2020-02-30", "01/02/2020", "Mon, 99 Jan 2020 25:61:61 GMT"])
 def test_a_declared_date_that_cannot_be_read_is_none(declared: str) -> None:
     head = f'<meta property="article:published_time" content="{declared}">'

@@ -83,18 +83,6 @@ def test_page_without_an_article_is_refused(body: str) -> None:
     assert _refusal(body, "a.html").code is FailureCode.NO_ARTICLE
 
 
-def test_page_nested_too_deep_is_refused_rather_than_cut() -> None:
-    body = "<html><body>" + "<div>" * 400 + "<p>A sentence.</p>"
-
-    assert _refusal(body, "a.html").code is FailureCode.CORRUPT
-
-
-def test_page_with_an_attribute_bomb_is_refused() -> None:
-    body = f"<html><body><p {'a=1 ' * 20_000}>A sentence.</p>"
-
-    assert _refusal(body, "a.html").code is FailureCode.CORRUPT
-
-
 def test_markdown_of_front_matter_alone_is_refused() -> None:
     assert _refusal("---\ntitle: Only this\n---\n", "a.md").code is FailureCode.NO_ARTICLE
 
@@ -103,8 +91,5 @@ def test_markdown_with_a_bracket_bomb_is_refused() -> None:
     assert _refusal("![" * 30_000, "a.md").code is FailureCode.CORRUPT
 
 
-@pytest.mark.parametrize(("key", "length"), [("a.md", 500_001), ("a.html", 10_000_001)])
-def test_longer_than_the_format_is_read_is_refused(key: str, length: int) -> None:
-    body = "<html>" if key == "a.html" else ""
-
-    assert _refusal(body + "a" * length, key).code is FailureCode.TOO_LARGE
+def test_longer_than_the_format_is_read_is_refused() -> None:
+    assert _refusal("a" * 500_001, "a.md").code is FailureCode.TOO_LARGE

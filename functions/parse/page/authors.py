@@ -68,10 +68,13 @@ def offer_authors(
     for name in _META:
         values = [part for value in meta.get(name, []) for part in split_names(value)]
         _offer(values, FieldBasis.META_TAG, publisher, facts)
+    if facts.byline:
+        return
     for names in _of_markup(root, head):
         _offer(names, FieldBasis.MARKUP, publisher, facts)
-    if not facts.byline:
-        _offer(_of_scripts(root), FieldBasis.INFERRED, publisher, facts)
+        if facts.byline:
+            return
+    _offer(_of_scripts(root), FieldBasis.INFERRED, publisher, facts)
 
 
 def _offer(names: Sequence[str], basis: FieldBasis, publisher: str | None, facts: Facts) -> None:

@@ -41,6 +41,10 @@ _BLOCKS: Final = frozenset(
         *("th", "thead", "tr", "ul", "listing", "xmp", "plaintext", "frame", "frameset", "label"),
     }
 )
+_ITEMS: Final = frozenset({"li", "dd"})
+"""With more than one paragraph in it, an item holds a part of the page rather than a line."""
+_MOST_PAIRS: Final = 100_000
+"""Of links and paragraphs in one element, of which it is then not asked which is in which."""
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _KINDS: Final = {
     "li": BlockKind.LIST_ITEM,
@@ -134,6 +138,7 @@ class _Walk:
         self._kinds: list[HtmlElement] = []
         self._beside: list[HtmlElement] = []
         self._anchors: list[tuple[str, int]] = []
+        self._layout: set[HtmlElement] = set()
 
     def run(self, root: HtmlElement) -> list[PageBlock]:
         """The blocks below an element."""
@@ -173,6 +178,8 @@ class _Walk:
         self._holders.append(element)
         if element.tag in _KINDS or element.tag == "figure" or _names_caption(element):
             self._kinds.append(element)
+            if element.tag in _ITEMS and len(element.findall(".//p")) > 1:
+                self._layout.add(element)
 
     def _leave(self, element: HtmlElement) -> None:
         if self._holders and self._holders[-1] is element:
@@ -207,9 +214,10 @@ class _Walk:
 
     def _add(self, text: str, links: list[tuple[str, str]]) -> None:
         owner = self._kinds[-1] if self._kinds else None
-        kind = BlockKind.PARAGRAPH if owner is None else _kind(owner)
+        kind = BlockKind.PARAGRAPH if owner is None or owner in self._layout else _kind(owner)
         level = None if owner is None else _HEADINGS.get(owner.tag)
         parts = [text.strip("\n")] if kind is BlockKind.CODE else _lines(text)
+        links = links if len(links) * len(parts) <= _MOST_PAIRS else []
         for part in parts:
             own = links if len(parts) == 1 else [link for link in links if link[0] in part]
             block = (kind, part, level, tuple(own), bool(self._beside), self._holders[-1], owner)
@@ -236,10 +244,7 @@ def letters(text: str) -> str:
 
 def _kind(element: HtmlElement) -> BlockKind:
     """What the words in an element of `_KINDS`, or one named as a caption, are."""
-    kind = _KINDS.get(element.tag, BlockKind.CAPTION)
-    if kind is BlockKind.LIST_ITEM and len(element.findall(".//p")) > 1:
-        return BlockKind.PARAGRAPH
-    return kind
+    return _KINDS.get(element.tag, BlockKind.CAPTION)
 
 
 def _lines(text: str) -> list[str]:

@@ -24,6 +24,8 @@ _ALL_LINK: Final = 0.85
 _BESIDE_SHARE: Final = 0.3
 """Share of the text from which on the names of places say nothing on this page."""
 _TEXT_TAGS: Final = frozenset({"p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+_MOST_QUOTES: Final = 500
+"""Quotes and headings that are looked for in the text."""
 _RUNNING: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM})
 
 
@@ -210,12 +212,15 @@ def _repeats(blocks: Sequence[PageBlock], kept: Kept) -> set[int]:
     ]
     whole = "\n".join(paragraphs)
     first: dict[str, Any] = {}
+    asked = 0
     found: set[int] = set()
     for at, block in enumerate(blocks):
         if not kept[at] or block.size < _LONG * 2 / 3:
             continue
         elsewhere = first.setdefault(block.key, _place(block)) is not _place(block)
-        is_pulled = block.kind in {BlockKind.BLOCK_QUOTE, BlockKind.HEADING} and block.key in whole
+        may_be = block.kind in {BlockKind.BLOCK_QUOTE, BlockKind.HEADING} and asked < _MOST_QUOTES
+        asked += may_be
+        is_pulled = may_be and block.key in whole
         if elsewhere or is_pulled:
             found.add(at)
     return found

@@ -33,8 +33,11 @@ _OPTIONS: Final[dict[str, Any]] = {
     "include_tables": True,
     "with_metadata": False,
 }
-_WORDLESS: Final = ("script", "style", "svg", "noscript", "iframe", "template", "link", "meta")
-"""Left out of the copies that the extractor makes of a page, for speed."""
+_WORDLESS: Final = (
+    *("head", "script", "style", "svg", "noscript", "iframe", "template", "picture", "source"),
+    *("img", "video", "audio", "canvas", "button", "select", "input", "nav", "footer", "aside"),
+)
+"""Left out of the copies that the extractor makes of a page, for speed: it drops them itself."""
 _MERGED: Final = frozenset({BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
 
 

@@ -26,8 +26,8 @@ _META: Final[tuple[tuple[Field, tuple[str, ...]], ...]] = (
     ("article_section", ("article:section", "parsely-section", "section", "sailthru.section")),
 )
 _CRUMBS: Final = (
-    "//*[contains(translate(@class, 'BREADCUM', 'breadcum'), 'breadcrumb')"
-    " or contains(translate(@aria-label, 'B', 'b'), 'breadcrumb')]"
+    "//*[contains(@class, 'readcrumb') or contains(@aria-label, 'readcrumb')"
+    " or contains(@id, 'readcrumb')]"
 )
 _NO_SECTION: Final = re.compile(r"@|\.\w{2,3}\Z|e-?mail", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -99,6 +99,8 @@ def _offer_address(root: HtmlElement, meta: Meta, facts: Facts) -> None:
 
 def _offer_section(root: HtmlElement, facts: Facts) -> None:
     """The part of the site that the page lies in: the last of its breadcrumbs but the title."""
+    if facts.get("article_section"):
+        return
     title = letters(facts.get("title") or "").casefold()
     for trail in root.xpath(_CRUMBS)[:1]:
         crumbs = [text for link in trail.iter("a") if (text := words(link))]

@@ -8,10 +8,9 @@ from functions.parse.composer import Piece, PostWords, compose
 from functions.parse.credits import offer_credit
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
-from functions.parse.page import DEEPEST, LONGEST, MOST_ATTRIBUTES, MOST_ELEMENTS
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
-from schemas.article import BlockKind, Format
+from schemas.article import BlockKind, Format, Notice, NoticeCode
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,6 +30,10 @@ _FRAGMENT: Final = re.compile(
 )
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\b")
 
+_LOST: Final = Notice(
+    code=NoticeCode.TEXT_LOST,
+    message="The page's source shows more text than could be read: its markup is damaged.",
+)
 _FEWEST_WORDS: Final = 12
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", '"', "”", "’", "»", "。", "！", "？", "।", "؟", "۔")
 _SENTENCE_LENGTH: Final = 16
@@ -69,15 +72,17 @@ def read_page(text: str, facts: Facts) -> Reading:
     from functions.parse.page.embeds import take_out_posts  # noqa: PLC0415
     from functions.parse.page.tree import page_tree, show_hidden  # noqa: PLC0415
 
-    root = page_tree(text)
+    tree = page_tree(text)
+    root = tree.root
     posts = take_out_posts(root)
     pieces = _pieces(root, posts, facts)
     if not posts and not any(map(_is_sentence, pieces)) and show_hidden(root):
         pieces = _pieces(root, posts, facts)
     if not posts and not any(map(_is_sentence, pieces)):
         raise NoArticleError("There is no article on the page, only navigation or nothing.")
+    notices = [] if tree.is_whole else [_LOST]
     closed = access_notice(root, pieces)
-    reading = compose(pieces, facts, posts, [closed] if closed else [])
+    reading = compose(pieces, facts, posts, [*notices, closed] if closed else notices)
     offer_credit(reading.text, reading.blocks, facts)
     return reading
 
@@ -106,10 +111,5 @@ READER: Final = Reader(
     _NAMES,
     recognise,
     read,
-    limits=(
-        f"{LONGEST:,} characters",
-        f"{MOST_ELEMENTS:,} elements",
-        f"{DEEPEST} levels",
-        f"{MOST_ATTRIBUTES:,} attributes of an element",
-    ),
+    limits=("what is nested or written beyond what the parser takes is read in a plainer form",),
 )

@@ -131,6 +131,7 @@ PAGES: Final = [
         f"<html><head><title>{TITLE}</title></head><frameset cols='20%,80%'><frame src='menu.html'>"
         f"<noframes><body><h1>{TITLE}</h1>{paragraphs(5)}</body></noframes></frameset></html>",
         ALL,
+        ("<p>", "<h1>"),
     ),
     SavedPage(
         "text that only browsers without scripts are shown",
