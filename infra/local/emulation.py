@@ -38,7 +38,14 @@ _DELIVERY = NotEmulated("a delivery works at once or never will")
 
 _POLICY_DOCUMENT = SERVED  # `infra.local.iam` refuses what it cannot evaluate
 
-RESOURCES: Mapping[str, Mapping[str, Spec]] = {
+_COGNITO = (
+    "AWS::Cognito::UserPool",
+    "AWS::Cognito::UserPoolClient",
+    "AWS::Cognito::UserPoolDomain",
+    "AWS::Cognito::UserPoolResourceServer",
+)
+
+RESOURCES: Mapping[str, Spec] = {
     "AWS::ApiGatewayV2::Api": {
         "Body": {
             "openapi": SERVED,
@@ -97,6 +104,7 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         ),
         _OBSERVED,
     ),
+    **dict.fromkeys(_COGNITO, NotEmulated("the local issuer gives tokens in place of a user pool")),
     "AWS::DynamoDB::Table": {
         "AttributeDefinitions": SERVED,
         "BillingMode": Served(only=("PAY_PER_REQUEST",)),

@@ -67,14 +67,19 @@ def provision(cloud: Cloud, translated: Translated, name: str) -> Deployment:
 
 
 def _resolve(translated: Translated, made: Any) -> Deployment:  # noqa: ANN401
-    resources = {}
-    for name, source in translated.resources.items():
+    def is_there(source: Mapping[str, Any]) -> bool:
         condition = source.get("Condition")
-        if condition is None or made.lazy_condition_map[condition]:
-            resources[name] = _resource(name, source, made)
+        return condition is None or made.lazy_condition_map[condition]
+
+    resources = {
+        name: _resource(name, source, made)
+        for name, source in translated.resources.items()
+        if is_there(source)
+    }
     outputs = {
         name: str(clean_json(output["Value"], made))
         for name, output in translated.body.get("Outputs", {}).items()
+        if is_there(output)
     }
     return Deployment(resources, outputs)
 

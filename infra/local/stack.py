@@ -199,12 +199,11 @@ class LocalStack:
         return ""
 
     def _start_issuer(self, server: BackgroundServer) -> None:
-        audiences = [
-            scheme.audience[0]
-            for api in self.deployment.of_type("AWS::ApiGatewayV2::Api")
-            for scheme in ApiSpec.from_properties("", api.properties).authorizers.values()
-        ]
-        self._issuer = Issuer(server.url, audiences[0] if audiences else "local")
+        apis = self.deployment.of_type("AWS::ApiGatewayV2::Api")
+        specs = [ApiSpec.from_properties("", api.properties) for api in apis]
+        audiences = [each.audience[0] for spec in specs for each in spec.authorizers.values()]
+        scopes = {scope for spec in specs for route in spec.routes for scope in route.scopes}
+        self._issuer = Issuer(server.url, audiences[0] if audiences else "local", scopes)
         server.start(self._issuer)
 
     def _localised(self, output: str) -> str:

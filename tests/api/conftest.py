@@ -139,11 +139,12 @@ def ask(
         body: Any = None,
         accept: str = "",
         if_match: str = "",
+        authorization: str = "",
         by: str | None = "ada",
         **parameters: str,
     ) -> Answer:
         event = _event(method, path, parameters, body)
-        headers = {"accept": accept, "if-match": if_match}
+        headers = {"accept": accept, "if-match": if_match, "authorization": authorization}
         event["headers"] |= {name: value for name, value in headers.items() if value}
         claims = {"sub": by} if by else {}
         event["requestContext"]["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
