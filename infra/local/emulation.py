@@ -231,6 +231,14 @@ RESOURCES: Mapping[str, Spec] = {
         "VersioningConfiguration": {"Status": SERVED},
     },
     "AWS::S3::BucketPolicy": {"Bucket": SERVED, "PolicyDocument": _POLICY_DOCUMENT},
+    "AWS::SecretsManager::Secret": {
+        "Description": _TEXT,
+        "GenerateSecretString": {
+            "ExcludePunctuation": Served(only=(True,)),
+            "PasswordLength": SERVED,
+        },
+        "Tags": _TAGS,
+    },
     "AWS::SQS::Queue": {
         "DelaySeconds": SERVED,
         "MaximumMessageSize": SERVED,

@@ -111,6 +111,9 @@ def ask(
     """Ask the API: a path and query parameters in, an answer out."""
     monkeypatch.setenv("TABLE_NAME", TABLE)
     monkeypatch.setenv("ARTICLES_BUCKET", ARTICLES)
+    key: Any = boto3.client("secretsmanager")
+    secret = key.create_secret(Name="cursors", SecretString="first")
+    monkeypatch.setenv("CURSOR_KEY_ARN", secret["ARN"])
     monkeypatch.setenv("INBOX_BUCKET", "inbox")
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
     monkeypatch.setenv("MAX_OBJECT_BYTES", "5000")
@@ -123,6 +126,7 @@ def ask(
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
     caches = (
         services.settings,
+        services.cursor_keys,
         services.queries,
         services.retries,
         services.reviews,
