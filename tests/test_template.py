@@ -1,5 +1,6 @@
 """What the template promises, read from the template."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -221,16 +222,108 @@ def test_contracts_import_nothing_of_the_house() -> None:
         assert not re.search(r"^(?:from|import) (?:functions|infra|boto3)", text, re.MULTILINE)
 
 
-def test_every_route_but_health_requires_a_token() -> None:
-    api = RESOURCES["HttpApi"]["Properties"]["Auth"]
-    open_routes = [
-        event["Properties"]["Path"]
-        for event in FUNCTIONS["ApiFunction"]["Events"].values()
-        if event["Properties"].get("Auth", {}).get("Authorizer") == "NONE"
-    ]
+def scopes_of(route: dict[str, Any]) -> list[str]:
+    """The scopes of which a token needs one for a route; none for an open one."""
+    auth, api = route.get("Auth", {}), RESOURCES["HttpApi"]["Properties"]["Auth"]
+    if auth.get("Authorizer") == "NONE":
+        return []
+    default = api["Authorizers"][api["DefaultAuthorizer"]]["AuthorizationScopes"]
+    found: list[str] = auth.get("AuthorizationScopes", default)
+    return found
 
-    assert api["DefaultAuthorizer"] in api["Authorizers"]
-    assert open_routes == ["/health"]
+
+ROUTES = {
+    f"{route['Method']} {route['Path']}": scopes_of(route)
+    for event in FUNCTIONS["ApiFunction"]["Events"].values()
+    for route in [event["Properties"]]
+}
+
+
+def test_every_route_but_health_requires_a_token_with_a_scope() -> None:
+    open_routes = [route for route, scopes in ROUTES.items() if not scopes]
+
+    assert open_routes == ["GET /health"]
+    assert {len(scopes) for route, scopes in ROUTES.items() if route not in open_routes} == {1}
+
+
+def test_what_changes_something_takes_more_than_the_scope_to_read() -> None:
+    changing = {route: scopes for route, scopes in ROUTES.items() if not route.startswith("GET ")}
+    reading = {route: scopes for route, scopes in ROUTES.items() if route.startswith("GET ")}
+
+    assert changing == {
+        "DELETE /articles/{article_id}": ["hearsay/admin"],
+        "POST /failures/{article_id}/retry": ["hearsay/admin"],
+        "POST /jobs": ["hearsay/admin"],
+        "POST /jobs/{job_id}/cancel": ["hearsay/admin"],
+        "PATCH /claims/{claim_id}/review": ["hearsay/review"],
+        "POST /uploads": ["hearsay/review"],
+    }
+    assert {scopes[0] for scopes in reading.values() if scopes} == {"hearsay/read"}
+
+
+def test_every_route_that_the_function_answers_is_in_the_template_and_no_other() -> None:
+    described = json.loads((ROOT / "schemas/json/openapi.json").read_text(encoding="utf-8"))
+    answered = {
+        f"{method.upper()} {path}"
+        for path, operations in described["paths"].items()
+        for method in operations
+    }
+
+    assert answered | {"GET /openapi.json"} == set(ROUTES)
+
+
+def test_requests_are_throttled() -> None:
+    limits = RESOURCES["HttpApi"]["Properties"]["DefaultRouteSettings"]
+
+    assert 0 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"]
+
+
+def test_access_log_holds_neither_tokens_nor_what_was_asked() -> None:
+    line = json.loads(RESOURCES["HttpApi"]["Properties"]["AccessLogSettings"]["Format"])
+
+    assert set(line.values()) == {
+        "$context.requestId",
+        "$context.routeKey",
+        "$context.status",
+        "$context.responseLatency",
+    }
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function_does_not_log_its_events(name: str) -> None:
+    variables = FUNCTIONS[name]["Environment"]["Variables"] | GLOBALS["Environment"]["Variables"]
+
+    assert not {"POWERTOOLS_LOGGER_LOG_EVENT", "POWERTOOLS_DEV"} & set(variables)
+
+
+def test_user_pool_is_made_unless_the_stack_is_given_an_issuer() -> None:
+    pool = {name for name, each in RESOURCES.items() if each["Type"].startswith("AWS::Cognito::")}
+
+    assert TEMPLATE["Conditions"]["HasUserPool"] == {"Fn::Equals": [{"Ref": "JwtIssuer"}, ""]}
+    assert TEMPLATE["Parameters"]["JwtIssuer"]["Default"] == ""
+    assert {RESOURCES[name]["Condition"] for name in pool} == {"HasUserPool"}
+    assert {name for name, each in RESOURCES.items() if "Condition" in each} == pool
+
+
+def test_people_sign_in_by_code_without_a_secret_and_never_as_administrators() -> None:
+    people = RESOURCES["PeopleClient"]["Properties"]
+
+    assert people["AllowedOAuthFlows"] == ["code"]
+    assert people["GenerateSecret"] is False
+    assert people["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"], "no password flows"
+    assert set(people["AllowedOAuthScopes"]) == {"openid", "hearsay/read", "hearsay/review"}
+    assert RESOURCES["UserPool"]["Properties"]["AdminCreateUserConfig"] == {
+        "AllowAdminCreateUserOnly": True
+    }
+
+
+def test_scopes_of_the_user_pool_are_those_that_routes_want() -> None:
+    server = RESOURCES["Scopes"]["Properties"]
+    made = {f"{server['Identifier']}/{each['ScopeName']}" for each in server["Scopes"]}
+
+    assert made == {scope for scopes in ROUTES.values() for scope in scopes}
+    assert set(RESOURCES["AdminClient"]["Properties"]["AllowedOAuthScopes"]) == made
+    assert RESOURCES["AdminClient"]["Properties"]["AllowedOAuthFlows"] == ["client_credentials"]
 
 
 @pytest.mark.parametrize("name", QUEUES)

@@ -14,6 +14,7 @@ class Settings(shared.Settings):
     extract_backfill_queue_url: str = Field(alias="EXTRACT_BACKFILL_QUEUE_URL")
     jobs_queue_url: str = Field(alias="JOBS_QUEUE_URL")
     erase_queue_url: str = Field(alias="ERASE_QUEUE_URL")
+    cursor_key_arn: str = Field(alias="CURSOR_KEY_ARN")
     inbox_bucket: str = Field(alias="INBOX_BUCKET")
     max_object_bytes: int = Field(alias="MAX_OBJECT_BYTES", gt=0)
     max_unpacked_bytes: int = Field(alias="MAX_UNPACKED_BYTES", gt=0)

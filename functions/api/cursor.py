@@ -1,15 +1,22 @@
-"""Cursors: where a page ended, bound to the question that it answered. They are not signed."""
+"""Cursors: where a page ended, bound to the question that it answered and signed.
+
+The signature is over the digest of the question and the position: nobody can make a cursor that no
+answer held, nor use one for another question. What it says is no secret.
+"""
 
 import base64
 import hashlib
 import json
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, Protocol, TypeVar
 
 from pydantic import Field, TypeAdapter
 
 from functions.api.errors import BadParameterError
+from functions.api.keys import SIGNATURE_BYTES
 
-START_AGAIN = "This cursor does not belong to this query; leave it out to start from the beginning."
+START_AGAIN = (
+    "This cursor is not of this query, or too old; leave it out to start from the beginning."
+)
 P = TypeVar("P")
 
 
@@ -34,29 +41,38 @@ KEY: TypeAdapter[str] = TypeAdapter(Annotated[str, Field(min_length=1, max_lengt
 PLACE: TypeAdapter[Place] = TypeAdapter(Place)
 
 
-def encode(question: object, position: str | Place) -> str:
+class Keys(Protocol):
+    """Signs, and knows what was signed."""
+
+    def sign(self, content: bytes) -> bytes: ...  # noqa: D102
+    def knows(self, content: bytes, signature: bytes) -> bool: ...  # noqa: D102
+
+
+def sealed(keys: Keys, question: object, position: str | Place) -> str:
     """The cursor for what comes after the position."""
-    content = json.dumps([_digest(question), position], separators=(",", ":"))
-    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
+    content = json.dumps([_digest(question), position], separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(keys.sign(content) + content).decode().rstrip("=")
 
 
-def decode(question: object, cursor: str | None, shape: TypeAdapter[P]) -> P | None:
+def opened(keys: Keys, question: object, cursor: str, shape: TypeAdapter[P]) -> P:
     """The position of a cursor.
 
     Raises:
-        BadParameterError: If it is malformed or was made for another question.
+        BadParameterError: If it was altered, was signed with no key that counts, or was made for
+            another question.
     """
-    if cursor is None:
-        return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        digest, position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        known = shape.validate_python(position)
-    except (ValueError, TypeError, RecursionError) as error:
+        sent = base64.b64decode(padded, altchars=b"-_", validate=True)
+    except ValueError as error:
         raise BadParameterError(START_AGAIN, "cursor") from error
+    signature, content = sent[:SIGNATURE_BYTES], sent[SIGNATURE_BYTES:]
+    if not keys.knows(content, signature):
+        raise BadParameterError(START_AGAIN, "cursor")
+    digest, position = json.loads(content)
     if digest != _digest(question):
         raise BadParameterError(START_AGAIN, "cursor")
-    return known
+    return shape.validate_python(position)
 
 
 def _digest(question: object) -> str:

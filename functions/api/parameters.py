@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from functions.api import cursor as cursors
+from functions.api import cursors
 from functions.api.formats import FORMATS
 from schemas.api import Problem
 from schemas.base import Contract

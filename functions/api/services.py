@@ -7,6 +7,7 @@ import boto3
 from botocore.config import Config
 
 from functions.api.config import Settings
+from functions.api.keys import CursorKeys, Secret
 from functions.api.queries import Queries
 from functions.api.retries import Retries
 from functions.api.reviews import Reviews
@@ -59,6 +60,13 @@ def queries() -> Queries:
 def reviews() -> Reviews:
     """The reviews over AWS, made once in each process."""
     return Reviews(DynamoTable.named(settings().table_name), queries())
+
+
+@cache
+def cursor_keys() -> CursorKeys:
+    """The keys that cursors are signed with, read when one is first needed."""
+    client: Any = boto3.client("secretsmanager")
+    return CursorKeys(Secret(client, settings().cursor_key_arn))
 
 
 @cache

@@ -119,6 +119,7 @@ class ActionMap:
             "sqs": self._sqs,
             "events": self._events,
             "monitoring": self._monitoring,
+            "secretsmanager": self._secrets,
         }.get(call.service)
         return (mapper(call) or None) if mapper else None
 
@@ -162,7 +163,7 @@ class ActionMap:
         arn = f"arn:aws:sqs:{self._region}:{self._account}:{name.rsplit('/', 1)[-1]}"
         return [(f"sqs:{operation.removesuffix('Batch')}", arn)]
 
-    # --- EventBridge and CloudWatch ---
+    # --- EventBridge, Secrets Manager and CloudWatch ---
 
     def _events(self, call: Call) -> list[Need] | None:
         if call.operation != "PutEvents":
@@ -171,6 +172,11 @@ class ActionMap:
         names = [entry.get("EventBusName") or "default" for entry in call.json.get("Entries", [])]
         arns = [name if name.startswith("arn:") else own + name for name in names]
         return [("events:PutEvents", arn) for arn in dict.fromkeys(arns)]
+
+    def _secrets(self, call: Call) -> list[Need] | None:
+        if call.operation != "GetSecretValue" or not call.json.get("SecretId"):
+            return None
+        return [("secretsmanager:GetSecretValue", str(call.json["SecretId"]))]
 
     def _monitoring(self, call: Call) -> list[Need] | None:
         return [("cloudwatch:PutMetricData", "*")] if call.operation == "PutMetricData" else None

@@ -38,7 +38,14 @@ _DELIVERY = NotEmulated("a delivery works at once or never will")
 
 _POLICY_DOCUMENT = SERVED  # `infra.local.iam` refuses what it cannot evaluate
 
-RESOURCES: Mapping[str, Mapping[str, Spec]] = {
+_COGNITO = (
+    "AWS::Cognito::UserPool",
+    "AWS::Cognito::UserPoolClient",
+    "AWS::Cognito::UserPoolDomain",
+    "AWS::Cognito::UserPoolResourceServer",
+)
+
+RESOURCES: Mapping[str, Spec] = {
     "AWS::ApiGatewayV2::Api": {
         "Body": {
             "openapi": SERVED,
@@ -97,6 +104,7 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         ),
         _OBSERVED,
     ),
+    **dict.fromkeys(_COGNITO, NotEmulated("the local issuer gives tokens in place of a user pool")),
     "AWS::DynamoDB::Table": {
         "AttributeDefinitions": SERVED,
         "BillingMode": Served(only=("PAY_PER_REQUEST",)),
@@ -223,6 +231,14 @@ RESOURCES: Mapping[str, Mapping[str, Spec]] = {
         "VersioningConfiguration": {"Status": SERVED},
     },
     "AWS::S3::BucketPolicy": {"Bucket": SERVED, "PolicyDocument": _POLICY_DOCUMENT},
+    "AWS::SecretsManager::Secret": {
+        "Description": _TEXT,
+        "GenerateSecretString": {
+            "ExcludePunctuation": Served(only=(True,)),
+            "PasswordLength": SERVED,
+        },
+        "Tags": _TAGS,
+    },
     "AWS::SQS::Queue": {
         "DelaySeconds": SERVED,
         "MaximumMessageSize": SERVED,

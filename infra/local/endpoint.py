@@ -21,6 +21,10 @@ LONG_POLL_PAUSE = 0.05
 """Seconds between two looks at an empty queue during a long poll."""
 
 
+Served = Mapping[tuple[str, str], Callable[[Call], Response]]
+"""Service and operation -> what answers in place of moto."""
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who makes the request that this thread is serving; ends up in events."""
@@ -43,13 +47,12 @@ class Endpoint:
         cloud: Cloud,
         guard: Guard,
         current: CurrentCaller,
-        served: Mapping[tuple[str, str], Callable[[Call], Response]],
+        served: Served,
     ) -> None:
         self._cloud = cloud
         self._guard = guard
         self._current = current
         self._served = served
-        """Service and operation -> what answers in place of moto."""
         self._moto = DomainDispatcherApplication(create_backend_app)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401

@@ -6,6 +6,7 @@ https://openid.net/specs/openid-connect-discovery-1_0.html
 import json
 import time
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import jwt
@@ -20,22 +21,25 @@ ALGORITHM = "RS256"
 class Issuer:
     """A WSGI application that issues a token to whoever asks; never expose it."""
 
-    def __init__(self, url: str, audience: str) -> None:
+    def __init__(self, url: str, audience: str, scopes: Iterable[str] = ()) -> None:
         self.url = url
         self.audience = audience
+        self.scopes = sorted(scopes)
+        """Those of a token that is asked for without any."""
         self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self._key_id = uuid.uuid4().hex
 
     def token(self, **claims: Any) -> str:  # noqa: ANN401
         """A signed token; a claim of None is left out.
 
-        The claims `iss`, `sub`, `aud`, `iat`, `nbf`, `exp` and `jti` have valid defaults.
+        The claims `iss`, `sub`, `aud`, `scope`, `iat`, `nbf`, `exp` and `jti` have valid defaults.
         """
         now = int(time.time())
         defaults = {
             "iss": self.url,
             "sub": "local-user",
             "aud": self.audience,
+            "scope": " ".join(self.scopes) or None,
             "iat": now,
             "nbf": now,
             "exp": now + LIFETIME_SECONDS,
@@ -55,13 +59,14 @@ class Issuer:
             "issuer": self.url,
             "jwks_uri": f"{self.url}/.well-known/jwks.json",
             "token_endpoint": f"{self.url}/token",
+            "scopes_supported": self.scopes,
             "response_types_supported": ["token"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": [ALGORITHM],
         }
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: ANN401
-        """Answer a request; `/token?sub=somebody` gives a token as plain text."""
+        """Answer a request; `/token?sub=somebody&scope=…` gives a token as plain text."""
         request = Request(environ)
         documents = {
             "/.well-known/openid-configuration": self.configuration,

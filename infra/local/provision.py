@@ -67,14 +67,19 @@ def provision(cloud: Cloud, translated: Translated, name: str) -> Deployment:
 
 
 def _resolve(translated: Translated, made: Any) -> Deployment:  # noqa: ANN401
-    resources = {}
-    for name, source in translated.resources.items():
+    def is_there(source: Mapping[str, Any]) -> bool:
         condition = source.get("Condition")
-        if condition is None or made.lazy_condition_map[condition]:
-            resources[name] = _resource(name, source, made)
+        return condition is None or made.lazy_condition_map[condition]
+
+    resources = {
+        name: _resource(name, source, made)
+        for name, source in translated.resources.items()
+        if is_there(source)
+    }
     outputs = {
         name: str(clean_json(output["Value"], made))
         for name, output in translated.body.get("Outputs", {}).items()
+        if is_there(output)
     }
     return Deployment(resources, outputs)
 
@@ -86,7 +91,7 @@ def _resource(name: str, source: Mapping[str, Any], made: Any) -> Resource:  # n
     if lost:
         raise ProvisionError(f"these expressions cannot be resolved: {', '.join(lost)}")
     physical = name
-    if kind not in rewrites.UNSUPPORTED_BY_MOTO or kind == "AWS::ApiGatewayV2::Api":
+    if kind not in rewrites.UNSUPPORTED_BY_MOTO or kind in _BY_PARAMETER:
         physical = clean_json({"Ref": name}, made)
     arn = clean_json({"Fn::GetAtt": [name, "Arn"]}, made) if kind in _WITH_ARN else ""
     return Resource(name, kind, properties, physical, arn)
@@ -106,6 +111,8 @@ def unresolved(source: Any, resolved: Any, path: str) -> Iterator[str]:  # noqa:
             yield from unresolved(part, made, path)
 
 
+_BY_PARAMETER = frozenset({"AWS::ApiGatewayV2::Api", "AWS::SecretsManager::Secret"})
+"""Types whose id is a parameter here, as `infra.local.rewrites` says."""
 _WITH_ARN = frozenset(
     {"AWS::DynamoDB::Table", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::Lambda::Function"}
     | {"AWS::Events::EventBus", "AWS::S3::Bucket", "AWS::SQS::Queue"}

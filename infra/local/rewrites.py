@@ -14,6 +14,7 @@ Template = dict[str, Any]
 CODE_BUCKET = "s3://local-code/"
 GATEWAY_ID = "localhttpapi"
 """Ids of HTTP APIs are random on AWS; here they are this, and a number."""
+SECRETS = "arn:aws:secretsmanager:local:123456789012:secret:"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,19 @@ def _gateway_parameters(template: Template) -> Template:
     return template
 
 
+def secrets(template: Mapping[str, Any]) -> dict[str, str]:
+    """Logical id of every secret -> the ARN it has locally."""
+    resources = template["Resources"].items()
+    names = [name for name, r in resources if r["Type"] == "AWS::SecretsManager::Secret"]
+    return {name: f"{SECRETS}{name}-local0" for name in names}
+
+
+def _secret_parameters(template: Template) -> Template:
+    for name, arn in secrets(template).items():
+        template.setdefault("Parameters", {})[name] = {"Type": "String", "Default": arn}
+    return template
+
+
 def _table_encryption(template: Template) -> Template:
     for resource in template["Resources"].values():
         specification = resource.get("Properties", {}).get("SSESpecification")
@@ -72,12 +86,17 @@ UNSUPPORTED_BY_MOTO = frozenset(
         "AWS::ApiGatewayV2::Api",
         "AWS::ApiGatewayV2::Stage",
         "AWS::CloudWatch::Alarm",
+        "AWS::Cognito::UserPool",
+        "AWS::Cognito::UserPoolClient",
+        "AWS::Cognito::UserPoolDomain",
+        "AWS::Cognito::UserPoolResourceServer",
         "AWS::Lambda::EventInvokeConfig",
         "AWS::Lambda::EventSourceMapping",
         "AWS::Lambda::Permission",
         "AWS::Logs::ResourcePolicy",
         "AWS::S3::BucketPolicy",
         "AWS::Scheduler::Schedule",
+        "AWS::SecretsManager::Secret",
         "AWS::SQS::QueuePolicy",
     }
 )
@@ -110,6 +129,11 @@ FOR_MOTO = (
         "gateway-ids-as-parameters",
         "moto's CloudFormation has no HTTP API: its id becomes a parameter, so that Refs resolve.",
         _gateway_parameters,
+    ),
+    Rewrite(
+        "secret-arns-as-parameters",
+        "moto's CloudFormation has no secrets: the ARN becomes a parameter, so that Refs resolve.",
+        _secret_parameters,
     ),
     Rewrite(
         "table-encryption-by-its-api-name",

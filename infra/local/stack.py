@@ -12,7 +12,7 @@ from infra.local.bus import DEFAULT_BUS, Undelivered
 from infra.local.classification import Gap
 from infra.local.classification import check as check_classified
 from infra.local.cloud import ACCOUNT, Cloud
-from infra.local.endpoint import CurrentCaller, Endpoint
+from infra.local.endpoint import CurrentCaller, Endpoint, Served
 from infra.local.errors import NotEmulatedError, ProvisionError
 from infra.local.eventing import Eventing
 from infra.local.events import Event, ObjectObserver
@@ -31,6 +31,7 @@ from infra.local.provision import (
 from infra.local.put_events import PutEvents
 from infra.local.runtime_api import Outcome
 from infra.local.schedules import Ticker
+from infra.local.secrets import Secrets
 from infra.local.server import BackgroundServer
 from infra.local.settings import StackSettings
 from infra.local.sources import Sources
@@ -62,6 +63,7 @@ class LocalStack:
         self.cloud = Cloud(settings.region)
         self.guard = Guard(ActionMap(ACCOUNT, settings.region))
         self.functions: dict[str, Function] = {}
+        self._secrets = Secrets()
         self._eventing = Eventing(self.cloud, self.guard)
         self._workers: list[Worker] = []
         self._idleness = Idleness(self._workers, self.cloud)
@@ -128,7 +130,10 @@ class LocalStack:
         publish = self._eventing.buses.publish
         observer = ObjectObserver(self.cloud, current, publish)
         self._closing.enter_context(observer.installed())
-        served = {("events", "PutEvents"): PutEvents(self.cloud, publish)}
+        served: Served = {
+            ("events", "PutEvents"): PutEvents(self.cloud, publish),
+            ("secretsmanager", "GetSecretValue"): self._secrets,
+        }
         server.start(Endpoint(self.cloud, self.guard, current, served))
 
     def _deploy(self, translated: Translated) -> None:
@@ -136,6 +141,8 @@ class LocalStack:
         self._check_resolved()
         complete(self.deployment, self.client)
         self.check_drift()
+        for secret in self.deployment.of_type("AWS::SecretsManager::Secret"):
+            self._secrets.add(secret.physical_id, secret.properties)
         self.guard.resource_policies = resource_policies(self.deployment, self.settings.region)
 
     def _check_resolved(self) -> None:
@@ -199,12 +206,11 @@ class LocalStack:
         return ""
 
     def _start_issuer(self, server: BackgroundServer) -> None:
-        audiences = [
-            scheme.audience[0]
-            for api in self.deployment.of_type("AWS::ApiGatewayV2::Api")
-            for scheme in ApiSpec.from_properties("", api.properties).authorizers.values()
-        ]
-        self._issuer = Issuer(server.url, audiences[0] if audiences else "local")
+        apis = self.deployment.of_type("AWS::ApiGatewayV2::Api")
+        specs = [ApiSpec.from_properties("", api.properties) for api in apis]
+        audiences = [each.audience[0] for spec in specs for each in spec.authorizers.values()]
+        scopes = {scope for spec in specs for route in spec.routes for scope in route.scopes}
+        self._issuer = Issuer(server.url, audiences[0] if audiences else "local", scopes)
         server.start(self._issuer)
 
     def _localised(self, output: str) -> str:
@@ -275,6 +281,10 @@ class LocalStack:
     def denied(self) -> list[Entry]:
         """Every action that a role was refused."""
         return [entry for entry in self.guard.entries() if not entry.allowed]
+
+    def rotate(self, secret: str) -> None:
+        """Give a secret a new version, as somebody does with PutSecretValue."""
+        self._secrets.rotate(self.deployment.resources[secret].physical_id)
 
     def publish(self, event: Event) -> None:
         """Put an event on the bus, again or for the first time (S3 delivers at least once)."""

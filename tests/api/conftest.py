@@ -111,6 +111,9 @@ def ask(
     """Ask the API: a path and query parameters in, an answer out."""
     monkeypatch.setenv("TABLE_NAME", TABLE)
     monkeypatch.setenv("ARTICLES_BUCKET", ARTICLES)
+    key: Any = boto3.client("secretsmanager")
+    secret = key.create_secret(Name="cursors", SecretString="first")
+    monkeypatch.setenv("CURSOR_KEY_ARN", secret["ARN"])
     monkeypatch.setenv("INBOX_BUCKET", "inbox")
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
     monkeypatch.setenv("MAX_OBJECT_BYTES", "5000")
@@ -123,6 +126,7 @@ def ask(
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
     caches = (
         services.settings,
+        services.cursor_keys,
         services.queries,
         services.retries,
         services.reviews,
@@ -139,11 +143,12 @@ def ask(
         body: Any = None,
         accept: str = "",
         if_match: str = "",
+        authorization: str = "",
         by: str | None = "ada",
         **parameters: str,
     ) -> Answer:
         event = _event(method, path, parameters, body)
-        headers = {"accept": accept, "if-match": if_match}
+        headers = {"accept": accept, "if-match": if_match, "authorization": authorization}
         event["headers"] |= {name: value for name, value in headers.items() if value}
         claims = {"sub": by} if by else {}
         event["requestContext"]["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}

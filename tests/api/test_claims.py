@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from functions.api.keys import SIGNATURE_BYTES
 from schemas.claim import (
     CueClass,
     Directness,
@@ -269,20 +270,20 @@ def test_claims_paged_while_an_article_is_replaced_go_on_in_their_revision_until
     assert "Leave out the cursor to start again" in gone.json["detail"]
 
 
-@pytest.mark.parametrize(
-    "position",
-    [["2025-01-01", "0" * 24, 2, 0], ["2025-01-01", "0" * 24], ["2025-01-01", 7], ["x"], "x", []],
-)
 @pytest.mark.parametrize("path", ["/claims", "/articles/{}/claims"])
-def test_claims_with_a_cursor_that_was_tampered_with_are_refused_or_gone(
-    library: Library, ask: Ask, path: str, position: Any
+def test_claims_with_a_cursor_that_was_altered_are_refused(
+    library: Library, ask: Ask, path: str
 ) -> None:
     article = library.add(story(statements(3)))
     cursor = ask(path.format(article), limit="1").json["next_cursor"]
-    digest, _ = json.loads(base64.b64decode(cursor + "=="))
-    forged = base64.urlsafe_b64encode(json.dumps([digest, position]).encode()).decode()
+    sent = base64.urlsafe_b64decode(cursor + "==")
+    digest, position = json.loads(sent[SIGNATURE_BYTES:])
 
-    assert ask(path.format(article), cursor=forged).status in {200, 400, 404, 410}
+    for other in (position, [*position[:2], 2, 1], [*position[:3], 1], "x"):
+        content = json.dumps([digest, other]).encode()
+        for signature in (sent[:SIGNATURE_BYTES], bytes(SIGNATURE_BYTES), b""):
+            forged = base64.urlsafe_b64encode(signature + content).decode().rstrip("=")
+            assert ask(path.format(article), cursor=forged).status == 400
 
 
 def test_claims_that_few_pass_come_in_short_pages_that_lead_on(

@@ -101,8 +101,14 @@ def test_api_token_signed_by_somebody_else_is_unauthorized(stack: LocalStack) ->
         assert answer.status_code == 401
 
 
+def test_token_of_the_local_issuer_has_every_scope_unless_told_otherwise(stack: LocalStack) -> None:
+    assert _get(stack, "/scoped").status_code == 200
+
+
 def test_api_scope_missing_is_forbidden(stack: LocalStack) -> None:
-    assert _get(stack, "/scoped").json() == {"message": "Forbidden"}
+    for scope in (None, "write"):
+        headers = {"Authorization": f"Bearer {stack.token(scope=scope)}"}
+        assert _get(stack, "/scoped", headers=headers).json() == {"message": "Forbidden"}
     token = stack.token(scope="write read")
     answer = _get(stack, "/scoped", headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["event"]["requestContext"]["authorizer"]["jwt"]["scopes"] == ["read"]

@@ -6,7 +6,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.api import cursor as cursors
+from functions.api import cursors
 from functions.api.claim_filter import NOT_REJECTED, ClaimFilter
 from functions.api.errors import BadParameterError
 from functions.api.paging import claims_answer, wanted_format

@@ -6,7 +6,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.api import cursor as cursors
+from functions.api import cursors
 from functions.api.by_state import FailureFilter
 from functions.api.errors import BadParameterError
 from functions.api.parameters import (

@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from functions.api import cursor as cursors
+from functions.api import cursors
 from functions.api.parameters import (
     BAD_REQUEST,
     ENDED,

@@ -1,6 +1,6 @@
 """Routes of what comparing the bucket with the table has found."""
 
-from functions.api import cursor as cursors
+from functions.api import cursors
 from functions.api.parameters import BAD_REQUEST, Cursor, Limit, found, new_router, next_cursor
 from functions.api.services import work
 from schemas.reconciliation import ReconciliationPage

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import ConfigDict
 
-from functions.api import cursor as cursors
+from functions.api import cursors
 from functions.api.caller import subject
 from functions.api.errors import BadParameterError, UnconditionalError
 from functions.api.parameters import (

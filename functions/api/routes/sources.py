@@ -4,7 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.api import cursor as cursors
+from functions.api import cursors
 from functions.api.parameters import BAD_REQUEST, Cursor, Limit, found, new_router, next_cursor
 from functions.api.services import queries
 from schemas.api import SourcePage
