@@ -15,9 +15,14 @@ from lxml.html import HtmlElement
 
 from functions.parse.errors import CorruptDocumentError, NoArticleError
 from functions.parse.page import loss
+from schemas.article import Notice, NoticeCode
 
 LONGEST: Final = 10_000_000
 """Characters of a page whose markup is kept as it is."""
+LOST: Final = Notice(
+    code=NoticeCode.TEXT_LOST,
+    message="The page's source shows more text than could be read: its markup is damaged.",
+)
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _ENDS: Final = ("</body>", "</html>", "</BODY>", "</HTML>")
 _AFTER_END: Final = 100

@@ -10,7 +10,7 @@ from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
-from schemas.article import BlockKind, Format, Notice, NoticeCode
+from schemas.article import BlockKind, Format
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,11 +29,6 @@ _FRAGMENT: Final = re.compile(
     r"\s*<(?:article|main|section|div|p|h[1-6]|meta|title|table)\b", re.IGNORECASE
 )
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\b")
-
-_LOST: Final = Notice(
-    code=NoticeCode.TEXT_LOST,
-    message="The page's source shows more text than could be read: its markup is damaged.",
-)
 _FEWEST_WORDS: Final = 12
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", '"', "”", "’", "»", "。", "！", "？", "।", "؟", "۔")
 _SENTENCE_LENGTH: Final = 16
@@ -70,7 +65,7 @@ def read_page(text: str, facts: Facts) -> Reading:
     # trafilatura takes 0.2 s to import, which a cold start should not pay for other formats
     from functions.parse.page.access import access_notice  # noqa: PLC0415
     from functions.parse.page.embeds import take_out_posts  # noqa: PLC0415
-    from functions.parse.page.tree import page_tree, show_hidden  # noqa: PLC0415
+    from functions.parse.page.tree import LOST, page_tree, show_hidden  # noqa: PLC0415
 
     tree = page_tree(text)
     root = tree.root
@@ -80,7 +75,7 @@ def read_page(text: str, facts: Facts) -> Reading:
         pieces = _pieces(root, posts, facts)
     if not posts and not any(map(_is_sentence, pieces)):
         raise NoArticleError("There is no article on the page, only navigation or nothing.")
-    notices = [] if tree.is_whole else [_LOST]
+    notices = [] if tree.is_whole else [LOST]
     closed = access_notice(root, pieces)
     reading = compose(pieces, facts, posts, [*notices, closed] if closed else notices)
     offer_credit(reading.text, reading.blocks, facts)

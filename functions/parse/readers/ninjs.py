@@ -89,22 +89,25 @@ def _rank(body: _Rendition) -> int:
 
 def _read(body: _Rendition, facts: Facts) -> Reading | None:
     if "nitf" in body.kind or "html" in body.kind:
-        pieces = _marked_up(body, facts)
-        return compose(pieces, facts) if pieces else None
+        pieces, notices = _marked_up(body, facts)
+        return compose(pieces, facts, notices=notices) if pieces else None
     return read_titled(body.value, facts) if body.value.strip() else None
 
 
-def _marked_up(body: _Rendition, facts: Facts) -> list[Piece]:
+def _marked_up(body: _Rendition, facts: Facts) -> tuple[list[Piece], list[Notice]]:
     from functions.parse.news.blocks import blocks_of  # noqa: PLC0415 - lxml only where needed
     from functions.parse.news.nitf import nitf_blocks, offer_nitf  # noqa: PLC0415
-    from functions.parse.page.tree import page_tree  # noqa: PLC0415
+    from functions.parse.page.tree import LOST, page_tree  # noqa: PLC0415
     from functions.parse.xmltree import tree  # noqa: PLC0415
 
     if "nitf" in body.kind:
         root = tree(body.value.encode(), "The body in NITF")
         offer_nitf(root, facts)
-        return nitf_blocks(root)
-    return blocks_of(page_tree(body.value)) if body.value.strip() else []
+        return nitf_blocks(root), []
+    if not body.value.strip():
+        return [], []
+    page = page_tree(body.value)
+    return blocks_of(page.root), [] if page.is_whole else [LOST]
 
 
 def _summary(item: Mapping[str, Any], facts: Facts) -> Reading:
