@@ -1,0 +1,111 @@
+"""One file packed with gzip: a container of one member.
+
+A WARC whose records are packed one by one is none of these: it is read by `warc`.
+"""
+
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from functions.parse.containers import warc
+from functions.parse.containers.base import (
+    Candidate,
+    File,
+    Limits,
+    Member,
+    Part,
+    Place,
+    Streamed,
+)
+from functions.parse.containers.gunzip import MAGIC, GzipMember
+from functions.parse.containers.naming import why_bad
+from functions.parse.containers.registry import most_bytes
+from functions.parse.errors import CorruptDocumentError, TooLargeDocumentError
+from functions.parse.readers.base import Certainty, Names
+
+_UNNAMED: Final = "unpacked"
+_OTHER_ENDINGS: Final = {".tgz": ".tar"}
+
+
+@dataclass(frozen=True, slots=True)
+class GzipContainer:
+    """A file that is packed."""
+
+    member: Member
+
+    def members(self, place: Place) -> Iterator[tuple[Member, Place]]:
+        """The one file that is in it."""
+        if not place.position:
+            yield self.member, Place(1, 1)
+
+
+def recognise(candidate: Candidate) -> Certainty:
+    """By the first bytes, unless they are those of a WARC packed record by record."""
+    is_packed = candidate.head.startswith(MAGIC) and not warc.recognise(candidate)
+    return Certainty.CERTAIN if is_packed else Certainty.NO
+
+
+def open_packed(candidate: Candidate, limits: Limits) -> GzipContainer:
+    """Open a packed file; its member has its name, without the ending that says it is packed.
+
+    Raises:
+        TooLargeDocumentError: If it has more bytes than a container may unpack to.
+    """
+    size = candidate.file.seek(0, io.SEEK_END)
+    if size > limits.total_bytes:
+        msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
+        raise TooLargeDocumentError(msg)
+    candidate.file.seek(max(0, size - 4))
+    length = int.from_bytes(candidate.file.read(4), "little")
+    name = _name(candidate.name)
+    return GzipContainer(Member(name, name, length))
+
+
+def read(file: File, locator: str, limits: Limits) -> Part:
+    """The file, unpacked; its name is its locator.
+
+    Raises:
+        ParseError: If it is damaged, cut off or beyond a limit.
+    """
+    most = most_bytes(locator, limits)
+    try:
+        return Part(locator, _unpack(file, most, limits))
+    except TooLargeDocumentError as error:
+        raise TooLargeDocumentError(error.message, "Drop it unpacked.") from error
+    except EOFError as error:
+        raise CorruptDocumentError("The packed file is cut off.") from error
+    except zlib.error as error:
+        raise CorruptDocumentError("The packed file is damaged and cannot be unpacked.") from error
+
+
+def _name(name: str) -> str:
+    path = PurePosixPath(name)
+    bare = path.stem + _OTHER_ENDINGS.get(path.suffix.lower(), "")
+    return bare if bare and not why_bad(bare) else _UNNAMED
+
+
+def _unpack(file: File, most: int, limits: Limits) -> bytes:
+    """All members of the file, one after another; zeros may fill its last block."""
+    size, position, held = file.seek(0, io.SEEK_END), 0, bytearray()
+    while position < size:
+        member = GzipMember(file, position)
+        for chunk in member.chunks():
+            held += chunk
+            limits.check_unpacked(position + member.packed, len(held), most)
+        position += member.packed
+        file.seek(position)
+        if not file.read(64).strip(b"\0"):
+            break
+    return bytes(held)
+
+
+CONTAINER: Final = Streamed(
+    "gzip",
+    Names("File packed with gzip", frozenset({"gz", "tgz"}), frozenset({"application/gzip"})),
+    recognise,
+    open_packed,
+    read,
+)
