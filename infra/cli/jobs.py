@@ -7,19 +7,13 @@ from pydantic import ValidationError
 
 from infra.cli.client import api_client
 from infra.cli.errors import CliError
+from infra.cli.options import ApiUrl, Token
 from schemas.failure import FailureCode, Stage
 from schemas.job import Job, JobRequest, Rerun
 from schemas.table import State
 
 app = typer.Typer(help="Work on many objects at once.", no_args_is_help=True)
 
-Api = Annotated[
-    str | None,
-    typer.Option("--api", envvar="HEARSAY_API", help="URL of a deployed API; else the local one."),
-]
-Token = Annotated[
-    str | None, typer.Option("--token", envvar="HEARSAY_TOKEN", help="Token for a deployed API.")
-]
 JobId = Annotated[str, typer.Argument(help="Id of a job.")]
 
 
@@ -33,7 +27,7 @@ def start(  # noqa: PLR0913, PLR0917 (one for each condition)
     older_than: Annotated[
         str | None, typer.Option(metavar="VERSION", help="Of an older pipeline than this.")
     ] = None,
-    api: Api = None,
+    api: ApiUrl = None,
     token: Token = None,
 ) -> None:
     """Parse or extract again all objects that fulfil every condition given."""
@@ -47,14 +41,14 @@ def start(  # noqa: PLR0913, PLR0917 (one for each condition)
 
 
 @app.command()
-def show(job_id: JobId, api: Api = None, token: Token = None) -> None:
+def show(job_id: JobId, api: ApiUrl = None, token: Token = None) -> None:
     """Print how far a job has come."""
     with api_client(api, token) as client:
         _print(client.job(job_id))
 
 
 @app.command("list")
-def list_(api: Api = None, token: Token = None) -> None:
+def list_(api: ApiUrl = None, token: Token = None) -> None:
     """Print all jobs, the newest first."""
     with api_client(api, token) as client:
         for job in client.jobs():
@@ -62,7 +56,7 @@ def list_(api: Api = None, token: Token = None) -> None:
 
 
 @app.command()
-def cancel(job_id: JobId, api: Api = None, token: Token = None) -> None:
+def cancel(job_id: JobId, api: ApiUrl = None, token: Token = None) -> None:
     """Cancel a job."""
     with api_client(api, token) as client:
         _print(client.cancel_job(job_id))

@@ -9,15 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from infra.cli import articles as objects
+from infra.cli import reviews
 from infra.cli.client import ApiClient, api_client
 from infra.cli.connection import Connection
 from infra.cli.errors import CliError
+from infra.cli.exports import Format, conditions, destination, write_claims
 from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
 from infra.cli.jobs import app as jobs
+from infra.cli.options import ApiUrl, Token
 from infra.cli.tables import article_title, claims_table, console
-from schemas.claim import Claim, CueClass, Directness, Kind, Polarity, VerificationStatus
-from schemas.table import State
+from schemas.claim import (
+    Claim,
+    CueClass,
+    Directness,
+    Kind,
+    Polarity,
+    ReviewState,
+    VerificationStatus,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -31,6 +42,8 @@ app = typer.Typer(
 )
 
 app.add_typer(jobs, name="jobs")
+for _command in (objects.article, objects.failures, objects.upload, reviews.review):
+    app.command()(_command)
 
 Published = Annotated[
     str | None,
@@ -38,14 +51,6 @@ Published = Annotated[
         metavar="DATE",
         help="Date of publication for files that do not say it themselves, such as 2024-12-16.",
     ),
-]
-ApiUrl = Annotated[
-    str | None,
-    typer.Option("--api", envvar="HEARSAY_API", help="URL of a deployed API; else the local one."),
-]
-Token = Annotated[
-    str | None,
-    typer.Option("--token", envvar="HEARSAY_TOKEN", help="Token for a deployed API."),
 ]
 SAMPLES = Path("samples")
 
@@ -147,7 +152,13 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
     ] = None,
     unattributed: Annotated[bool, typer.Option(help="Also the author's own statements.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="Claims to print at most.")] = 100,
-    json: Annotated[bool, typer.Option("--json", help="One JSON record a line.")] = False,
+    review: Annotated[
+        list[ReviewState] | None,
+        typer.Option(help="What people made of it; all but rejected. May be repeated."),
+    ] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="Instead of a table for people.")
+    ] = None,
     api: ApiUrl = None,
     token: Token = None,
 ) -> None:
@@ -166,26 +177,37 @@ def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
         "publisher": publisher,
         "min_confidence": min_confidence,
         "unattributed": unattributed or None,
-        "limit": min(limit, 100),
+        "review": _joined(review),
     }
+    parameters = {name: v for name, v in wanted.items() if v is not None}
     with api_client(api, token) as client:
-        matching = client.claims({name: v for name, v in wanted.items() if v is not None})
-        found = islice(matching, limit)
-        if json:
-            for claim in found:
-                typer.echo(claim.model_dump_json())
+        if form is not None:
+            write_claims(client, parameters, form, typer.get_text_stream("stdout"), limit)
         else:
-            _print_by_article(client, list(found))
+            matching = client.claims(parameters | {"limit": min(limit, 100)})
+            _print_by_article(client, list(islice(matching, limit)))
 
 
 @app.command()
-def failures(api: ApiUrl = None, token: Token = None) -> None:
-    """Print every object that ended as a failure, with the reason and what to do about it."""
-    with api_client(api, token) as client:
-        for article in client.articles([State.FAILED]):
-            if article.failure:
-                typer.echo(f"{article.article_id}  {article.key}  {article.failure.code.value}")
-                typer.echo(f"    {article.failure.message} {article.failure.remedy}")
+def export(
+    form: Annotated[Format, typer.Option("--format", help="Of one document.")] = Format.JSONL,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="NAME=VALUE",
+            help="A parameter of GET /claims, such as polarity=denied; may be repeated.",
+        ),
+    ] = None,
+    to: Annotated[Path | None, typer.Option(help="A file; else stdout.")] = None,
+    api: ApiUrl = None,
+    token: Token = None,
+) -> None:
+    """Write all claims that match as one document, whatever their number."""
+    parameters = conditions(where or [])
+    with api_client(api, token) as client, destination(to) as out:
+        written = write_claims(client, parameters, form, out)
+    typer.echo(f"{written} claims", err=True)
 
 
 @app.command()

@@ -73,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def claims(*filters: str) -> list[dict[str, object]]:
     """The claims that the command finds, or none while there is no stack."""
-    process = hearsay("claims", "--json", *filters)
+    process = hearsay("claims", "--format", "jsonl", *filters)
     printed, _ = process.communicate(timeout=PATIENCE)
     return [json.loads(line) for line in printed.splitlines()] if process.returncode == 0 else []
 
