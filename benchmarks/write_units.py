@@ -38,6 +38,7 @@ def kind(item: Item) -> str:
         "C": "claim",
         "D": "day posting",
         "S": "source posting",
+        "N": "mention posting",
         "I": "directory",
     }
     pk, sk = str(item["pk"]), str(item["sk"])

@@ -8,6 +8,7 @@
 | claim | `A#<article>` | `C#<rev>#<claim hash>` | claim |
 | day posting | `D#<month>#<shard>` | `<day>#<article>#<rev>#<chunk>` | 1,000 claims of an article |
 | source posting | `S#<source key>` | `<day>#<article>#<rev>#<chunk>` | source of an article |
+| mention posting | `N#<facet>#<key>` | `<day>#<article>#<rev>#<chunk>` | entity or place named |
 | directory | `I#<facet>#<shard>` | `<value>` | source, author or month that exists |
 | review | `A#<article>` | `H#<claim hash>` | claim that a person has judged: the last step |
 | review's step | `A#<article>` | `T#<claim hash>#<version>` | step before that |
@@ -33,7 +34,8 @@ from typing import Any, Final, Literal, Self
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.claim import Claim
+from schemas.claim import Claim, Resolution
+from schemas.identity import source_key
 
 PK: Final = "pk"
 SK: Final = "sk"
@@ -56,6 +58,12 @@ COVERAGE_CHUNK: Final = 2000
 UNKNOWN_DAY: Final = "-"
 """Sorts before every day: articles without a date come last when the newest come first."""
 
+NAMING: Final = frozenset({Resolution.EXPLICIT, Resolution.LABEL, Resolution.METONYM})
+"""How a source is told of by words that it goes by elsewhere, too."""
+LONGEST_SPELLING: Final = 60
+LONGEST_SECTION: Final = 40
+"""Characters of either in a posting."""
+
 MANIFEST_PREFIX: Final = "R#"
 MEMBER_PREFIX: Final = "M#"
 REVIEW_PREFIX: Final = "H#"
@@ -70,6 +78,7 @@ DEAD_LETTERS: Final = "dead-letters/"
 """Key prefix, in the articles bucket, of messages that nobody could deal with."""
 
 Facet = Literal["source", "author", "month", "job"]
+Mentioned = Literal["entity", "place"]
 Key = tuple[str, str]
 Item = dict[str, Any]
 
@@ -129,6 +138,14 @@ class Entry(Contract):
     kind: str | None = None
     quantified: bool = False
     """Whether it holds a number."""
+    source: str = ""
+    """Key of its source."""
+    section: str = ""
+    """Key of the heading of its section, cut."""
+    worth: float | None = None
+    """Its score of check-worthiness."""
+    spelling: str = ""
+    """The words that name the source there; in postings of a source alone."""
 
     @classmethod
     def of(cls, claim: Claim) -> Self:
@@ -143,16 +160,34 @@ class Entry(Contract):
             directness=claim.directness.value,
             kind=claim.kind and claim.kind.value,
             quantified=bool(claim.quantities),
+            source=source_key(claim.source.canonical) if claim.source else "",
+            section=section_key(claim.context.section or ""),
+            worth=claim.check_worthiness and round(claim.check_worthiness.score, 2),
+            spelling=_spelling(claim),
         )
 
-    def to_row(self) -> list[Any]:
+    def to_row(self, *, of_source: bool) -> list[Any]:
         """The values in the order of the fields: names are not repeated in every posting."""
-        return list(self.model_dump(mode="json").values())
+        values = list(self.model_dump(mode="json").values())
+        return values if of_source else values[:-1]
 
     @classmethod
     def from_row(cls, row: list[Any]) -> Self:
         """The entry that `to_row` wrote; fields added since have their defaults."""
         return cls.model_validate(dict(zip(cls.model_fields, row, strict=False)))
+
+
+def _spelling(claim: Claim) -> str:
+    """The words that name a claim's source, unless they only point to it, as "she" does."""
+    source = claim.source
+    if source is None or source.span is None or source.resolution not in NAMING:
+        return ""
+    return source.span.exact[:LONGEST_SPELLING]
+
+
+def section_key(heading: str) -> str:
+    """The key by which the claims of a section are found."""
+    return source_key(heading)[:LONGEST_SECTION]
 
 
 def posting_day(published: str | None) -> str:
@@ -272,6 +307,11 @@ def day_partition(month: str, shard_: int) -> str:
 def source_partition(source_key: str) -> str:
     """Partition of the postings of a source."""
     return f"S#{source_key}"
+
+
+def mention_partition(what: Mentioned, key: str) -> str:
+    """Partition of the postings of an entity or place that claims mention."""
+    return f"N#{what}#{key}"
 
 
 def partition_source(partition: str) -> str | None:

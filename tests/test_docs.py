@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from functions.api import queries
 from schemas.failure import FailureCode
 from tests.conftest import ROOT
 
@@ -34,3 +35,11 @@ def test_every_fault_names_a_test_and_every_name_its_file() -> None:
 
 def test_every_failure_code_is_among_the_faults() -> None:
     assert [code for code in FailureCode if f"`{code}`" not in TEXT] == []
+
+
+def test_costs_of_questions_are_those_that_the_code_states() -> None:
+    stated = ROW.findall(queries.__doc__ or "")
+    documented = ROW.findall((ROOT / "docs/queries.md").read_text(encoding="utf-8"))
+
+    assert stated
+    assert documented[-len(stated) :] == stated

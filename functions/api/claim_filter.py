@@ -10,6 +10,7 @@ from schemas.table import (
     Current,
     Entry,
     day_partition,
+    mention_partition,
     posting_month,
     shard,
     source_partition,
@@ -27,6 +28,10 @@ class ClaimFilter:
 
     source: str | None = None
     """Key of the source."""
+    entity: str | None = None
+    """Key of an entity that is mentioned, made as that of a source is."""
+    place: str | None = None
+    """Key of a place that is mentioned, so, too."""
     from_day: date | None = None
     to_day: date | None = None
     undated: bool = False
@@ -40,7 +45,11 @@ class ClaimFilter:
     """Only claims that hold a number."""
     publisher: str | None = None
     """Key of the outlet, made as that of a source is."""
+    section: str | None = None
+    """Key of the section's heading."""
     min_confidence: float = 0.0
+    min_worth: float = 0.0
+    """At least this check-worthiness."""
     unattributed: bool = False
     """Also the author's own statements."""
     reviews: tuple[ReviewState, ...] = NOT_REJECTED
@@ -50,6 +59,9 @@ class ClaimFilter:
         return (
             (entry.attributed or self.unattributed)
             and review in self.reviews
+            and (not self.mentions or self.source is None or entry.source == self.source)
+            and (self.section is None or entry.section == self.section)
+            and (entry.worth or 0.0) >= self.min_worth
             and entry.confidence >= self.min_confidence
             and (not self.cue_classes or entry.cue_class in self.cue_classes)
             and (not self.polarities or entry.polarity in self.polarities)
@@ -76,6 +88,18 @@ class ClaimFilter:
 
     def partition(self, day: str, article: str) -> str:
         """The partition that lists the wanted claims of an article of that day."""
-        if self.source is not None:
-            return source_partition(self.source)
-        return day_partition(posting_month(day), shard(article))
+        return self.partition_of_all or day_partition(posting_month(day), shard(article))
+
+    @property
+    def mentions(self) -> list[str]:
+        """The partitions of what is to be mentioned: a wanted claim is in each."""
+        entity = [mention_partition("entity", self.entity)] if self.entity is not None else []
+        place = [mention_partition("place", self.place)] if self.place is not None else []
+        return entity + place
+
+    @property
+    def partition_of_all(self) -> str | None:
+        """The one partition that has all wanted claims, whatever their day, if there is one."""
+        if self.mentions:
+            return self.mentions[0]
+        return source_partition(self.source) if self.source is not None else None

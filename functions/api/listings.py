@@ -1,11 +1,11 @@
-"""Lists of claims: postings of a month or a source, of one revision for each article.
+"""Lists of claims: postings of a month, source or mention, of one revision for each article.
 
 A partition may hold postings of several revisions of an article, or only of one that is not
 current any more. What is listed is what the article's own revision has there.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -25,7 +25,6 @@ from schemas.table import (
     Key,
     day_partition,
     posting_parts,
-    source_partition,
     unpack,
 )
 
@@ -75,8 +74,8 @@ class Hit:
 
 def groups(reader: Reader, wanted: ClaimFilter, low: str, high: str) -> Iterator[Group]:
     """What stands between two sort keys of the lists that a question is about, newest first."""
-    if wanted.source is not None:
-        yield from partition_groups(reader, source_partition(wanted.source), low, high, LOOKAHEAD)
+    if wanted.partition_of_all is not None:
+        yield from partition_groups(reader, wanted.partition_of_all, low, high, LOOKAHEAD)
         return
     for month in _months(reader, low, high):
         streams = [
@@ -124,6 +123,29 @@ def _entries(
             yield from enumerate(map(Entry.from_row, rows[key]), first)
         else:
             snapshot.lacks(spot)
+
+
+def narrowed(
+    reader: Reader, snapshot: Snapshot, listed: Iterable[Listing], partitions: Sequence[str]
+) -> Iterator[Listing]:
+    """The listings, with those claims alone that the postings of other partitions have, too.
+
+    Raises:
+        SupersededError: If a posting that must be there has gone.
+        GoneError: If one of the cursor's article has.
+    """
+    for some in chunks(listed, LOOKAHEAD) if partitions else ():
+        kept = [{entry.hash for _, entry in listing.entries} for listing in some]
+        for partition in partitions:
+            spots = [Spot(partition, each.spot.day, each.spot.article) for each in some]
+            others = listings(reader, snapshot, map(Group, spots))
+            for hashes, other in zip(kept, others, strict=True):
+                hashes &= {entry.hash for _, entry in other.entries}
+        for listing, hashes in zip(some, kept, strict=True):
+            entries = [each for each in listing.entries if each[1].hash in hashes]
+            yield Listing(listing.spot, entries)
+    if not partitions:
+        yield from listed
 
 
 def hits(listed: Iterable[Listing], wanted: ClaimFilter, after: Place | None) -> Iterator[Hit]:

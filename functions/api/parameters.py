@@ -9,10 +9,13 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from functions.api import cursors
+from functions.api.errors import BadParameterError
 from functions.api.formats import FORMATS
 from schemas.api import Problem
 from schemas.base import Contract
 from schemas.claim import CueClass, Directness, Kind, Polarity, ReviewState, VerificationStatus
+from schemas.identity import source_key
+from schemas.table import section_key
 
 A = TypeVar("A", bound=Contract)
 PROBLEM = "application/problem+json"
@@ -32,6 +35,10 @@ Directnesses = Annotated[list[Directness], Query(description="Any of these.")]
 Kinds = Annotated[list[Kind], Query(description="Any of these.")]
 Quantified = Annotated[bool, Query(description="Only claims that hold a number.")]
 Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confidence.")]
+Section = Annotated[
+    str | None, Query(description="Heading of the section that a claim stands in, in any case.")
+]
+CheckWorthiness = Annotated[float, Query(ge=0, le=1, description="At least this score.")]
 FormatName = Annotated[
     Literal["json", "jsonl", "csv", "jsonld", "annotations"] | None,
     Query(alias="format", description="Outranks the Accept header."),
@@ -82,6 +89,23 @@ NOT_FAILED = refused("The object has not failed, so that there is nothing to ret
 def next_cursor(question: object, end: str | cursors.Place | None) -> str | None:
     """The cursor of the page that follows, if one does."""
     return cursors.encode(question, end) if end else None
+
+
+def key_of(parameter: str, name: str | None) -> str | None:
+    """The key of a name that is asked for, if one is.
+
+    Raises:
+        BadParameterError: If there is nothing in it to go by.
+    """
+    if name is not None and not source_key(name):
+        raise BadParameterError(f"A {parameter} needs at least one letter or digit.", parameter)
+    return name if name is None else source_key(name)
+
+
+def section_named(heading: str | None) -> str | None:
+    """The key of a section's heading, so, too."""
+    key = key_of("section", heading)
+    return key if key is None else section_key(key)
 
 
 def new_router() -> APIGatewayHttpRouter:

@@ -19,6 +19,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | claim by id | 2 state rows, 1 claim |
 | claims of an article | 2 state rows, 1 posting for each 1,000 claims, 1 for each claim returned |
 | claims of a source | 1 for each 4 KB of its postings, 2 for each article, 1 for each claim |
+| claims that mention an entity or a place | the same; for both, 1 more for each article |
 | claims by day | the same for each month in range, in 4 shards |
 | a page that follows within an article | 1 manifest more |
 | members of a container | half for each 4 KB of their rows, 1 for each article returned |
@@ -54,6 +55,7 @@ from functions.api.listings import (
     groups,
     hits,
     listings,
+    narrowed,
     partition_groups,
 )
 from functions.api.reading import ArticleFiles, Reader
@@ -236,7 +238,7 @@ class Queries:
             budget = Budget(self._groups(wanted, low, high, after), ARTICLES_READ)
             listed = (
                 listing
-                for listing in listings(self._reader, snapshot, iter(budget))
+                for listing in self._listed(snapshot, iter(budget), wanted)
                 if wanted.wants_article(snapshot.current(listing.spot.article))
             )
             found = list(islice(hits(listed, wanted, after), limit + 1))
@@ -338,6 +340,13 @@ class Queries:
             refused=refused,
             reviews=_reviewed(listing),
         )
+
+    def _listed(
+        self, snapshot: Snapshot, met: Iterable[Group], wanted: ClaimFilter
+    ) -> Iterator[Listing]:
+        """What the lists of a question have at the spots that were met in the first of them."""
+        listed = listings(self._reader, snapshot, met)
+        return narrowed(self._reader, snapshot, listed, wanted.mentions[1:])
 
     def _groups(
         self, wanted: ClaimFilter, low: str, high: str, after: Place | None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from schemas.article import Article
-from schemas.claim import Claim
+from schemas.claim import Claim, Mention
 from schemas.coverage import Extraction
 from schemas.identity import source_key
 from schemas.table import (
@@ -20,12 +20,14 @@ from schemas.table import (
     Facet,
     Item,
     Key,
+    Mentioned,
     claim_hash,
     claim_row,
     coverage_row,
     day_partition,
     directory_partition,
     manifest_row,
+    mention_partition,
     pack,
     posting_day,
     posting_month,
@@ -38,6 +40,8 @@ from schemas.version import PIPELINE_VERSION
 T = TypeVar("T")
 LONGEST_NAME = 300
 """Characters of a source's name in lists."""
+MENTIONS_FILED = 40
+"""Entities and places that an article is found by: those that most of its claims mention."""
 
 
 @dataclass(frozen=True)
@@ -109,21 +113,20 @@ def _coverage(extraction: Extraction, rev: int) -> Iterator[Item]:
 
 
 def _postings(article: Article, claims: Sequence[Claim], rev: int) -> Iterator[Item]:
-    """The claims by day and by source, one row for each thousand claims of the article."""
+    """The claims by day, source and mention, one row for each thousand claims of the article."""
     day = posting_day(article.published)
-    partition = day_partition(posting_month(day), shard(article.article_id))
-    yield from _posting_rows(partition, day, article.article_id, rev, claims)
+
+    def rows(partition: str, claims: Sequence[Claim], *, of_source: bool) -> Iterator[Item]:
+        entries = [Entry.of(claim).to_row(of_source=of_source) for claim in claims]
+        for number, chunk in enumerate(_chunks(entries, POSTING_CHUNK)):
+            yield _item((partition, posting_sort(day, article.article_id, rev, number)), chunk)
+
+    by_day = day_partition(posting_month(day), shard(article.article_id))
+    yield from rows(by_day, claims, of_source=False)
     for key, group in _by_source(claims).items():
-        yield from _posting_rows(source_partition(key), day, article.article_id, rev, group)
-
-
-def _posting_rows(
-    partition: str, day: str, article: str, rev: int, claims: Sequence[Claim]
-) -> Iterator[Item]:
-    entries = [Entry.of(claim).to_row() for claim in claims]
-    for number, chunk in enumerate(_chunks(entries, POSTING_CHUNK)):
-        key = (partition, posting_sort(day, article, rev, number))
-        yield _item(key, chunk)
+        yield from rows(source_partition(key), group, of_source=True)
+    for (what, key), group in _by_mention(claims).items():
+        yield from rows(mention_partition(what, key), group, of_source=False)
 
 
 def _directory(article: Article, claims: Sequence[Claim]) -> Iterator[Item]:
@@ -152,6 +155,27 @@ def _by_source(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
         if key:
             groups[key].append(claim)
     return dict(groups)
+
+
+def _by_mention(claims: Iterable[Claim]) -> dict[tuple[Mentioned, str], list[Claim]]:
+    """The claims of each entity and place, of those with the most claims."""
+    groups: dict[tuple[Mentioned, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for mention in dict.fromkeys(_mentions(claim)):
+            groups[mention].append(claim)
+    most = sorted(groups.items(), key=lambda group: -len(group[1]))
+    return dict(most[:MENTIONS_FILED])
+
+
+def _mentions(claim: Claim) -> Iterator[tuple[Mentioned, str]]:
+    """What a claim mentions that has a name to be found by."""
+    facets: tuple[tuple[Mentioned, list[Mention]], ...] = (
+        ("entity", claim.entities),
+        ("place", claim.places),
+    )
+    for what, mentions in facets:
+        keys = (source_key(mention.id or mention.exact) for mention in mentions)
+        yield from ((what, key) for key in keys if key)
 
 
 def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:

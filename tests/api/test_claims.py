@@ -9,9 +9,12 @@ import pytest
 
 from functions.api.keys import SIGNATURE_BYTES
 from schemas.claim import (
+    CheckWorthiness,
+    Context,
     CueClass,
     Directness,
     Kind,
+    Mention,
     Polarity,
     Quantity,
     SourceType,
@@ -85,6 +88,8 @@ def test_claims_of_the_author_are_left_out_unless_asked_for(library: Library, as
         ("directness", "direct"),
         ("kind", "prediction"),
         ("quantified", "true"),
+        ("section", "WHAT’S NEW"),
+        ("min_check_worthiness", "0.7"),
     ],
 )
 def test_claims_filtered_by_a_field_have_that_value(
@@ -99,6 +104,8 @@ def test_claims_filtered_by_a_field_have_that_value(
         "directness": Directness.DIRECT,
         "kind": Kind.PREDICTION,
         "quantities": [Quantity(exact="Wanted", start=7, end=13, value=1)],
+        "context": Context(section="What’s new"),
+        "check_worthiness": CheckWorthiness(score=0.7, rank=1),
     }
     article = library.add(story(text), {}, wanted)
 
@@ -114,6 +121,78 @@ def test_claims_of_an_outlet_are_those_that_it_published(library: Library, ask: 
     answer = ask("/claims", publisher="daily example")
 
     assert words(answer.json["items"]) == ["Wanted."]
+
+
+def naming(name: str, id_: str | None = None) -> Mention:
+    """A mention, wherever it stands."""
+    return Mention(exact=name, start=0, end=len(name), id=id_)
+
+
+@pytest.mark.parametrize(
+    "name", ["Córdoba Institute", "cordoba-institute", "THE CORDOBA INSTITUTE"]
+)
+def test_claims_that_mention_an_entity_are_found_by_its_full_name_or_its_id(
+    library: Library, ask: Ask, name: str
+) -> None:
+    text = "Cordoba, wanted.\nCordoba, a place.\nAnother."
+    entity = {"entities": [naming("Cordoba", "cordoba-institute")]}
+    library.add(story(text), entity, {"places": [naming("Cordoba")]})
+
+    assert words(ask("/claims", entity=name).json["items"]) == ["Cordoba, wanted."]
+    assert words(ask("/claims", place="córdoba").json["items"]) == ["Cordoba, a"]
+    assert ask("/claims", entity="Cordoba").json["items"] == []
+
+
+def test_claims_that_mention_a_place_are_found_in_pages_newest_first(
+    library: Library, every_page: Pages
+) -> None:
+    here = {"places": [naming("Tessel"), naming("Tessel")]}
+    for day in ("2025-01-01", "2025-02-01"):
+        library.add(story(f"{day} a.\nElsewhere.\n{day} b.", day, published=day), here, {}, here)
+
+    items = every_page("/claims", place="Tessel", limit="1")
+
+    assert words(items) == ["2025-02-01 a.", "2025-02-01 b.", "2025-01-01 a.", "2025-01-01 b."]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"entity": "Ludd Hydro", "place": "Tessel"}, ["Both of"]),
+        ({"entity": "Ludd Hydro", "source": "Bo Li"}, ["Both of", "Ludd alone."]),
+        ({"entity": "Ludd Hydro", "place": "Tessel", "source": "Ada Mayor"}, []),
+        ({"entity": "Ludd Hydro", "polarity": "denied"}, ["Ludd alone."]),
+        ({"place": "Tessel", "from_": "2025-01-02"}, []),
+    ],
+)
+def test_claims_that_several_lists_are_asked_for_are_in_all_of_them(
+    library: Library, every_page: Pages, parameters: dict[str, str], expected: list[str]
+) -> None:
+    ludd, tessel = {"entities": [naming("Ludd Hydro")]}, {"places": [naming("Tessel")]}
+    bo = {"source": source("Bo Li")}
+    library.add(
+        story("Both of them.\nLudd alone.\nTessel alone.\nLudd, by Ada.", published="2025-01-01"),
+        ludd | tessel | bo,
+        ludd | bo | {"polarity": Polarity.DENIED},
+        tessel,
+        ludd,
+    )
+
+    for limit in ("1", "100"):
+        assert words(every_page("/claims", limit=limit, **parameters)) == expected
+
+
+def test_claims_that_mention_something_are_those_of_the_current_revision(
+    library: Library, ask: Ask
+) -> None:
+    here = {"places": [naming("Tessel")]}
+    library.add(story("First."), here)
+    article = library.add(story("Second.\nThird."), here, here)
+    library.sweep(article)
+
+    assert words(ask("/claims", place="Tessel").json["items"]) == ["Second.", "Third."]
+    library.delete("story.txt")
+    assert ask("/claims", place="Tessel").json["items"] == []
 
 
 def test_claims_filtered_by_several_values_have_any_of_them(library: Library, ask: Ask) -> None:
@@ -223,6 +302,10 @@ def test_sources_are_listed_with_their_current_claims(library: Library, every_pa
         ({"min_confidence": "2"}, "min_confidence"),
         ({"source": "!?"}, "source"),
         ({"publisher": "!?"}, "publisher"),
+        ({"entity": "!?"}, "entity"),
+        ({"place": "!?"}, "place"),
+        ({"section": "!?"}, "section"),
+        ({"min_check_worthiness": "2"}, "min_check_worthiness"),
         ({"kind": "rumour"}, "kind"),
         ({"cursor": "no cursor"}, "cursor"),
         ({"cursor": "e30"}, "cursor"),

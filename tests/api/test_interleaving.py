@@ -22,7 +22,7 @@ from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
 from functions.shared.table import Delete, Put
 from schemas.article import Article
-from schemas.claim import Claim
+from schemas.claim import Claim, Mention
 from schemas.events import Change
 from schemas.messages import ExtractArticle
 from tests.memory import MemoryArticles
@@ -34,6 +34,16 @@ SOURCE = "ada-mayor"
 DAYS = ("2025-03-01", "2025-03-02", "2024-12-31", None)
 Steps = Iterator[None]
 Texts = dict[str, list[str]]
+HERE = Mention(exact="Tessel", start=0, end=6)
+NAMED: dict[str, Any] = {"entities": [HERE], "places": [HERE]}
+"""What every claim mentions."""
+LISTS = [
+    ClaimFilter(),
+    ClaimFilter(source=SOURCE),
+    ClaimFilter(entity="tessel"),
+    ClaimFilter(source=SOURCE, entity="tessel", place="tessel"),
+]
+"""Questions whose answers come from different lists, and are the same."""
 
 
 def article(text: str, key: str = KEY, day: str | None = DAYS[0]) -> Article:
@@ -75,7 +85,8 @@ class World:
         message = ExtractArticle(article_id=new.article_id, run=lease.run, prefix=lease.prefix)
         mine = self.records.claim(message, at(0))
         assert mine
-        revision = revision_of(new, extraction_of(new, *fields), mine.rev, lease.prefix)
+        extraction = extraction_of(new, *(fields or [NAMED] * 9))
+        revision = revision_of(new, extraction, mine.rev, lease.prefix)
         rows = [*revision.own_rows, *revision.directory]
         for some in ([revision.manifest], rows[::2], rows[1::2]):
             self.table.write(map(Put, some))
@@ -219,11 +230,10 @@ def test_claims_of_an_article_over_all_pages_are_of_one_revision_or_the_answer_s
 
 
 @many
-@given(cases(), st.integers(1, 8), st.sampled_from([None, SOURCE]))
+@given(cases(), st.integers(1, 8), st.sampled_from(LISTS))
 def test_claims_of_all_articles_over_all_pages_have_one_revision_of_each(
-    case: Case, limit: int, source_: str | None
+    case: Case, limit: int, wanted: ClaimFilter
 ) -> None:
-    wanted = ClaimFilter(source=source_)
     case.begin()
 
     try:
@@ -237,13 +247,13 @@ def test_claims_of_all_articles_over_all_pages_have_one_revision_of_each(
 
 
 @many
-@given(cases(day_moves=True), st.sampled_from([None, SOURCE]))
+@given(cases(day_moves=True), st.sampled_from(LISTS))
 def test_claims_on_one_page_are_of_one_revision_even_when_the_article_moves_to_another_day(
-    case: Case, source_: str | None
+    case: Case, wanted: ClaimFilter
 ) -> None:
     case.begin()
 
-    claims, _ = case.world.queries.claims(ClaimFilter(source=source_), 100, None)
+    claims, _ = case.world.queries.claims(wanted, 100, None)
 
     subject = by_article(claims).get(SUBJECT)
     assert case.expects(subject) or (subject is None and case.may_vanish)

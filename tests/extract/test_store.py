@@ -1,12 +1,13 @@
 """Revisions: written unseen, shown by one update, swept when superseded."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from functions.extract.errors import BusyError
 from functions.extract.lease import Lease
-from functions.extract.rows import Revision, revision_of
+from functions.extract.rows import MENTIONS_FILED, Revision, revision_of
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
@@ -17,9 +18,10 @@ from functions.shared.table import Change, Table
 from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.base import SCHEMA_VERSION
+from schemas.claim import Mention
 from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExtractArticle
-from schemas.table import State, state_row, unpack
+from schemas.table import State, mention_partition, state_row, unpack
 from tests.records import at, event, extraction_of, failure, statements, story
 from tests.tables import ForgetfulTable, rows
 
@@ -218,6 +220,21 @@ def test_write_of_a_row_that_the_table_never_takes_is_permanent(
 
     with pytest.raises(UnstorableError):
         store.write(written)
+
+
+def test_revision_files_an_article_under_what_most_of_its_claims_mention() -> None:
+    def mentioning(*numbers: int) -> dict[str, Any]:
+        names = [f"Place {number}" for number in numbers]
+        return {"places": [Mention(exact=name, start=0, end=len(name)) for name in names]}
+
+    article = story(statements(2))
+    many = range(MENTIONS_FILED + 10)
+    extraction = extraction_of(article, mentioning(*many), mentioning(MENTIONS_FILED + 5))
+    keys = [item["pk"] for item in revision_of(article, extraction, 2, "a/2/").own_rows]
+
+    filed = [key for key in keys if key.startswith("N#")]
+    assert len(filed) == MENTIONS_FILED
+    assert mention_partition("place", f"place-{MENTIONS_FILED + 5}") in filed
 
 
 def test_claims_are_stored_with_their_schema_version(

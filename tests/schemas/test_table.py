@@ -1,8 +1,10 @@
 """Keys and packing: what is written can be found and read again."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.spans import Span
 from schemas.table import (
     POSTING_CHUNK,
     UNKNOWN_DAY,
@@ -17,7 +19,7 @@ from schemas.table import (
     prefix_run,
     unpack,
 )
-from tests.records import claim, story
+from tests.records import claim, source, story
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -62,11 +64,24 @@ def test_article_prefixes_sort_by_run() -> None:
 
 
 def test_entry_of_a_newer_writer_is_read() -> None:
-    row = [*Entry.of(claim(story("It rained."), 0, 10)).to_row(), "a later field"]
+    entry = Entry.of(claim(story("It rained."), 0, 10))
+    row = [*entry.to_row(of_source=True), "a later field"]
     row[1] = "a later value"
     assert Entry.from_row(row).cue_class == "a later value"
 
 
-def test_entry_from_its_row_is_the_entry() -> None:
-    entry = Entry.of(claim(story("It rained."), 0, 10))
-    assert Entry.from_row(entry.to_row()) == entry
+@pytest.mark.parametrize("of_source", [True, False])
+def test_entry_from_its_row_is_the_entry(of_source: bool) -> None:
+    article = story("Bo Li: It rained.")
+    named = source("Bo Li").model_copy(update={"span": Span.of(article.text, 0, 5)})
+    entry = Entry.of(claim(article, 7, 17, source=named))
+
+    read = Entry.from_row(entry.to_row(of_source=of_source))
+
+    assert read == (entry if of_source else entry.model_copy(update={"spelling": ""}))
+
+
+def test_entry_of_an_earlier_writer_is_read() -> None:
+    row = Entry.of(claim(story("It rained."), 0, 10)).to_row(of_source=False)
+
+    assert Entry.from_row(row[:9]).source == ""

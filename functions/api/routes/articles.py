@@ -18,6 +18,7 @@ from functions.api.parameters import (
     RESTLESS,
     UNKNOWN,
     ArticleId,
+    CheckWorthiness,
     Confidence,
     CueClasses,
     Cursor,
@@ -28,6 +29,7 @@ from functions.api.parameters import (
     Polarities,
     Quantified,
     ReviewStates,
+    Section,
     Unattributed,
     Verifications,
     accepted,
@@ -35,6 +37,7 @@ from functions.api.parameters import (
     found_in_formats,
     new_router,
     next_cursor,
+    section_named,
 )
 from functions.api.services import queries, settings, texts, work
 from schemas.api import Accepted, ArticleDetail, ArticlePage, ClaimPage
@@ -141,6 +144,8 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
     directness: Directnesses = [],  # noqa: B006
     kind: Kinds = [],  # noqa: B006
     quantified: Quantified = False,
+    section: Section = None,
+    min_check_worthiness: CheckWorthiness = 0.0,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
     review: ReviewStates = [],  # noqa: B006
@@ -159,6 +164,8 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
         directness=tuple(directness),
         kinds=tuple(kind),
         quantified=quantified,
+        section=section_named(section),
+        min_worth=min_check_worthiness,
         min_confidence=min_confidence,
         unattributed=unattributed,
         reviews=tuple(review) or NOT_REJECTED,

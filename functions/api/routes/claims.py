@@ -17,6 +17,7 @@ from functions.api.parameters import (
     NOT_ACCEPTABLE,
     RESTLESS,
     UNKNOWN,
+    CheckWorthiness,
     ClaimId,
     Confidence,
     CueClasses,
@@ -28,16 +29,18 @@ from functions.api.parameters import (
     Polarities,
     Quantified,
     ReviewStates,
+    Section,
     Unattributed,
     Verifications,
     found_in_formats,
+    key_of,
     new_router,
     next_cursor,
+    section_named,
 )
 from functions.api.services import queries
 from schemas.api import ClaimPage
 from schemas.claim import Claim
-from schemas.identity import source_key
 
 router = new_router()
 UNKNOWN_PUBLISHED = "unknown"
@@ -56,6 +59,10 @@ UNKNOWN_PUBLISHED = "unknown"
 )
 def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     source: Annotated[str | None, Query(description="Name of the source, in any case.")] = None,
+    entity: Annotated[
+        str | None, Query(description="Full name or id of somebody or something mentioned.")
+    ] = None,
+    place: Annotated[str | None, Query(description="Full name or id of a place mentioned.")] = None,
     from_: Annotated[
         date | None, Query(alias="from", description="Published on this day or later.")
     ] = None,
@@ -70,6 +77,8 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     directness: Directnesses = [],  # noqa: B006
     kind: Kinds = [],  # noqa: B006
     quantified: Quantified = False,
+    section: Section = None,
+    min_check_worthiness: CheckWorthiness = 0.0,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
     review: ReviewStates = [],  # noqa: B006
@@ -82,21 +91,23 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     The claims of each article are of one revision. A page that ends within an article leads on in
     the same one, for some minutes.
     """
-    _check_name("source", source)
-    _check_name("publisher", publisher)
     _check_days(from_, to, published)
     wanted = ClaimFilter(
-        source=source_key(source) if source is not None else None,
+        source=key_of("source", source),
+        entity=key_of("entity", entity),
+        place=key_of("place", place),
         from_day=from_,
         to_day=to,
         undated=published == UNKNOWN_PUBLISHED,
-        publisher=source_key(publisher) if publisher is not None else None,
+        publisher=key_of("publisher", publisher),
         cue_classes=tuple(cue_class),
         polarities=tuple(polarity),
         verifications=tuple(verification),
         directness=tuple(directness),
         kinds=tuple(kind),
         quantified=quantified,
+        section=section_named(section),
+        min_worth=min_check_worthiness,
         min_confidence=min_confidence,
         unattributed=unattributed,
         reviews=tuple(review) or NOT_REJECTED,
@@ -127,11 +138,6 @@ def get_claim(claim_id: ClaimId, format_: FormatName = None) -> Response[str]:
         content = claim.model_dump_json()
         return Response(status_code=200, content_type="application/json", body=content)
     return claims_answer(router.current_event, [claim], None, form)
-
-
-def _check_name(parameter: str, name: str | None) -> None:
-    if name is not None and not source_key(name):
-        raise BadParameterError(f"A {parameter} needs at least one letter or digit.", parameter)
 
 
 def _check_days(from_: date | None, to: date | None, published: str | None) -> None:
