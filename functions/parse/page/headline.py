@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from functions.parse.page.blocks import letters, words
-from functions.parse.reading import Facts
+from functions.parse.reading import LONGEST_FACT, Facts
 from schemas.article import FieldBasis
 
 _META_TITLES: Final = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline")
@@ -42,7 +42,7 @@ def offer_title(root: HtmlElement, meta: Mapping[str, Sequence[str]], facts: Fac
     found = [
         Candidate(short, candidate.basis, candidate.named)
         for candidate in _candidates(root, meta)
-        if (short := without_site(candidate.text, sites))
+        if len(candidate.text) <= LONGEST_FACT and (short := without_site(candidate.text, sites))
     ]
     if found:
         best = _best(found, _shared(root, meta))
@@ -64,8 +64,9 @@ def titles(
 
 
 def words_of_title(root: HtmlElement) -> str:
-    """What the browser shows as the page's name."""
-    return " ".join((root.findtext(".//head/title") or root.findtext(".//title") or "").split())
+    """What the browser shows as the page's name; nothing if it is longer than any title."""
+    text = " ".join((root.findtext(".//head/title") or root.findtext(".//title") or "").split())
+    return text if len(text) <= LONGEST_FACT else ""
 
 
 def without_site(title: str, sites: frozenset[str]) -> str:
@@ -111,7 +112,7 @@ def _candidates(root: HtmlElement, meta: Mapping[str, Sequence[str]]) -> Iterato
 
 def _shared(root: HtmlElement, meta: Mapping[str, Sequence[str]]) -> list[str]:
     values = [value for name in _META_TITLES for value in meta.get(name, [])[:1]]
-    return [*values, *filter(None, [words_of_title(root)])]
+    return [value[:LONGEST_FACT] for value in (*values, words_of_title(root)) if value]
 
 
 def _headlines(root: HtmlElement) -> list[str]:

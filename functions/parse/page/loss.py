@@ -59,6 +59,7 @@ _HELD: Final = frozenset(
         *("aside", "footer", "header", "time"),
     }
 )
+_EMPTY: Final = frozenset({"<p>", "<li>"})
 _ALONE: Final = frozenset({"meta", "link", "base", "br", "hr"})
 _BORDERS: Final = frozenset({"div", "section", "center", "form", "fieldset", "details", "summary"})
 _DEEPEST_OF_ONE: Final = 6
@@ -191,15 +192,19 @@ def flattened(source: str) -> str:
 
 def _flat(source: str) -> Iterator[str]:
     depth: dict[str, int] = {}
+    begun: set[str] = set()
     place = 0
     for match in _markup(source).finditer(source):
-        yield from _cut(source[place : match.start()])
+        if text := source[place : match.start()].strip():
+            begun.clear()
+        yield from _cut(source[place : match.start()] if text else " ")
         place = match.end()
         raw = match[0][1:9].lower()
         if raw.startswith("script") and "ld+json" in match[0][:300]:
             yield match[0] if len(match[0]) < _LONGEST_DATA else ""
-        elif tag := _TAG.match(match[0]):
-            yield _kept(tag, match[0], depth)
+        elif (tag := _TAG.match(match[0])) and (kept := _kept(tag, match[0], depth)) not in begun:
+            begun |= {kept} & _EMPTY  # a second one before any words is an empty one less
+            yield kept
     yield from _cut(source[place:])
 
 

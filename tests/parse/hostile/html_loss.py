@@ -73,6 +73,7 @@ CASES: Final = [
     _page("an attribute of a million characters", f"<p title='{'a' * 1_000_000}'>x</p>"),
     _page("an end of the page in its middle", "</body></html>"),
     _page("20,000 ends of elements that never began", "</div>" * 20_000),
+    _page("a title of a million dashes", "", before=f"<html><title>{'- ' * 500_000}</title><body>"),
     _repeated("100,000 breaks", "<br>", 100_000),
     _repeated("50,000 links", "<a href='/x'>More of it</a> ", 50_000),
     _repeated("60,000 list items", "<li><a href='/x'>Menu</a></li>", 60_000),
