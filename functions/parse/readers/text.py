@@ -42,10 +42,24 @@ def read_plain(text: str, facts: Facts) -> Reading:
     Raises:
         TooLargeDocumentError: If it is longer than any article.
     """
+    check_length(text)
+    return read_units(text, paragraphs_of(text), facts)
+
+
+def check_length(text: str) -> None:
+    """Refuse a text that is longer than any article.
+
+    Raises:
+        TooLargeDocumentError: If it is.
+    """
     if len(text) > LONGEST:
         message = f"The text has {len(text):,} characters; at most {LONGEST:,} are read."
         raise TooLargeDocumentError(message)
-    units = refine(text, paragraphs_of(text), facts)
+
+
+def read_units(text: str, units: list[Unit], facts: Facts) -> Reading:
+    """Read a text whose units are known, some of them with their kinds."""
+    units = refine(text, units, facts)
     headline = mark_headings(text, units)
     if headline:
         facts.offer("title", text[headline.start : headline.end], FieldBasis.TEXT)

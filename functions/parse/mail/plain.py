@@ -1,0 +1,112 @@
+"""The text of a mail in plain text: what was written, what is quoted, and the signature.
+
+Lines that programs broke are joined again (RFC 3676). Marks of quotation are no words and are left
+out; what they mark becomes a block of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from functions.parse.lines import paragraphs_of
+from functions.parse.units import Unit
+from schemas.article import BlockKind
+
+_MARKS: Final = re.compile(r"(?:>[ \t]?){1,100}")
+_SIGNATURE: Final = "-- "
+_WROTE: Final = re.compile(
+    r"(?:On|Am|Le|El|Il|Em|Op) .{6,200} (?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef)"
+    r"[^:]{0,80}:",
+)
+_ORIGINAL: Final = re.compile(
+    r"-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine)\s*-{2,}", re.IGNORECASE
+)
+_FLOWED: Final = re.compile(r"(>*) ?(.*)")
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Lines of one kind that stand together."""
+
+    kind: BlockKind
+    lines: list[str] = field(default_factory=list)
+
+
+def unflowed(text: str, *, drops_space: bool) -> str:
+    """A text in `format=flowed` with one line for each paragraph.
+
+    Args:
+        text: As it was transferred.
+        drops_space: Whether the space at which a line was broken is no part of the text.
+    """
+    joined: list[list[str]] = []
+    before: str | None = None
+    for line in text.splitlines():
+        match = _FLOWED.match(line)
+        marks, words = (match[1], match[2]) if match else ("", line)
+        if before != marks:
+            joined.append([f"{marks} " if marks else "", words])
+        else:
+            joined[-1].append(words)
+        flows = words.endswith(" ") and words != _SIGNATURE
+        if flows and drops_space:
+            joined[-1][-1] = words[:-1]
+        before = marks if flows else None
+    return "\n".join("".join(pieces) for pieces in joined)
+
+
+def units_of(text: str) -> tuple[str, list[Unit]]:
+    """The text of a mail without marks of quotation, and its units."""
+    pieces: list[str] = []
+    units: list[Unit] = []
+    length = 0
+    for segment in _segments(text):
+        words = "\n".join(segment.lines).strip("\n") + "\n\n"
+        for unit in paragraphs_of(words):
+            unit.start, unit.end = unit.start + length, unit.end + length
+            unit.kind = segment.kind
+            units.append(unit)
+        pieces.append(words)
+        length += len(words)
+    return "".join(pieces).rstrip("\n"), units
+
+
+def _segments(text: str) -> Iterator[_Segment]:
+    """What is written, what is quoted, and what signs it, in order."""
+    lines = text.splitlines()
+    for marks, group in groupby(range(len(lines)), key=lambda place: _depth(lines[place])):
+        if marks:
+            quoted = [_MARKS.sub("", lines[place], count=1) for place in group]
+            yield _Segment(BlockKind.BLOCK_QUOTE, quoted)
+            continue
+        places = list(group)
+        rest = lines[places[-1] + 1 :]
+        yield from _unmarked([lines[place] for place in places], is_last=not rest)
+
+
+def _depth(line: str) -> int:
+    """How many times a line is quoted."""
+    match = _MARKS.match(line)
+    return match[0].count(">") if match else 0
+
+
+def _unmarked(lines: list[str], *, is_last: bool) -> Iterator[_Segment]:
+    """Lines without marks: written, up to a signature, or to a mail that is quoted without marks.
+
+    A line that says who wrote what follows is a paragraph of its own.
+    """
+    kind, held = BlockKind.PARAGRAPH, list[str]()
+    for place, line in enumerate(lines):
+        if kind is BlockKind.PARAGRAPH and line == _SIGNATURE:
+            yield _Segment(kind, held)
+            kind, held = BlockKind.FOOTER, []
+        elif kind is BlockKind.PARAGRAPH and (_ORIGINAL.fullmatch(line) or _WROTE.fullmatch(line)):
+            yield _Segment(kind, held)
+            yield _Segment(kind, [line])
+            follows = is_last and any(map(str.strip, lines[place + 1 :]))
+            kind, held = BlockKind.BLOCK_QUOTE if follows else kind, []
+        else:
+            held.append(line)
+    yield _Segment(kind, held)
