@@ -25,6 +25,7 @@ class Magic:
 
 _EXPORT: Final = "Export it as DOCX, PDF, HTML or plain text and drop that."
 _UNPACK: Final = "Unpack it and drop the articles that are in it one by one."
+_DROP: Final = "Drop it into the inbox, where it is divided, or unpack it."
 
 MAGICS: Final = (
     Magic("an RTF document", b"{\\rtf", remedy=_EXPORT),
@@ -46,14 +47,14 @@ MAGICS: Final = (
     Magic("an Ogg recording", b"OggS\x00"),
     Magic("a FLAC recording", b"fLaC\x00"),
     Magic("a Matroska or WebM video", b"\x1aE\xdf\xa3"),
-    Magic("a gzip archive", b"\x1f\x8b", remedy=_UNPACK),
+    Magic("a gzip archive", b"\x1f\x8b", remedy=_DROP),
     Magic("a bzip2 archive", b"BZh91AY&SY", remedy=_UNPACK),
     Magic("an xz archive", b"\xfd7zXZ\x00", remedy=_UNPACK),
     Magic("a Zstandard archive", b"(\xb5/\xfd", remedy=_UNPACK),
     Magic("a 7-Zip archive", b"7z\xbc\xaf'\x1c", remedy=_UNPACK),
     Magic("a RAR archive", b"Rar!\x1a\x07", remedy=_UNPACK),
     Magic("a tar archive", b"ustar", 257, remedy=_UNPACK),
-    Magic("a WARC web archive", b"WARC/1.", remedy=_UNPACK),
+    Magic("a WARC web archive", b"WARC/1.", remedy=_DROP),
     Magic("a Linux program", b"\x7fELF"),
     Magic("a Windows program", b"MZ"),
     Magic("an SQLite database", b"SQLite format 3\x00"),
@@ -106,7 +107,7 @@ def _refuse_zip(body: bytes) -> None:
     for mark, name, remedy in _ZIP_KINDS:
         if mark in body[:HEAD] or (mark.endswith(b"/") and mark in body[-HEAD:]):
             raise UnsupportedDocumentError(f"This is {name}, not an article in text form.", remedy)
-    raise UnsupportedDocumentError("This is a ZIP archive, not an article in text form.", _UNPACK)
+    raise UnsupportedDocumentError("This is a ZIP archive, not an article in text form.", _DROP)
 
 
 def _looks_binary(body: bytes) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from functions.parse.containers import warc
 from functions.parse.containers.base import (
+    RATIO_FLOOR,
     Candidate,
     File,
     Limits,
@@ -23,7 +24,11 @@ from functions.parse.containers.base import (
 from functions.parse.containers.gunzip import MAGIC, GzipMember
 from functions.parse.containers.naming import why_bad
 from functions.parse.containers.registry import most_bytes
-from functions.parse.errors import CorruptDocumentError, TooLargeDocumentError
+from functions.parse.errors import (
+    CorruptDocumentError,
+    TooLargeDocumentError,
+    TooManyMembersError,
+)
 from functions.parse.readers.base import Certainty, Names
 
 _UNNAMED: Final = "unpacked"
@@ -60,7 +65,7 @@ def open_packed(candidate: Candidate, limits: Limits) -> GzipContainer:
         raise TooLargeDocumentError(msg)
     candidate.file.seek(max(0, size - 4))
     length = int.from_bytes(candidate.file.read(4), "little")
-    name = _name(candidate.name)
+    name = _name(candidate.name, limits)
     return GzipContainer(Member(name, name, length))
 
 
@@ -81,25 +86,35 @@ def read(file: File, locator: str, limits: Limits) -> Part:
         raise CorruptDocumentError("The packed file is damaged and cannot be unpacked.") from error
 
 
-def _name(name: str) -> str:
+def _name(name: str, limits: Limits) -> str:
     path = PurePosixPath(name)
     bare = path.stem + _OTHER_ENDINGS.get(path.suffix.lower(), "")
-    return bare if bare and not why_bad(bare) else _UNNAMED
+    is_good = bare and len(bare) <= limits.name_characters and not why_bad(bare)
+    return bare if is_good else _UNNAMED
 
 
 def _unpack(file: File, most: int, limits: Limits) -> bytes:
-    """All members of the file, one after another; zeros may fill its last block."""
+    """All members of the file, one after another; zeros may fill its last block.
+
+    Bytes that unpack to nothing take time, too: of them there may not be many more than there
+    may be of what comes out, nor very many members.
+    """
     size, position, held = file.seek(0, io.SEEK_END), 0, bytearray()
-    while position < size:
+    for _ in range(limits.members):
         member = GzipMember(file, position)
         for chunk in member.chunks():
             held += chunk
-            limits.check_unpacked(position + member.packed, len(held), most)
+            packed = position + member.packed
+            limits.check_unpacked(packed, len(held), most)
+            if packed > most + RATIO_FLOOR:
+                msg = f"It has far more than {most:,} bytes, the limit, even when packed."
+                raise TooLargeDocumentError(msg)
         position += member.packed
         file.seek(position)
-        if not file.read(64).strip(b"\0"):
-            break
-    return bytes(held)
+        if position >= size or not file.read(64).strip(b"\0"):
+            return bytes(held)
+    msg = f"It is packed in more than {limits.members:,} pieces, the limit."
+    raise TooManyMembersError(msg, "Pack it anew, as one piece.")
 
 
 CONTAINER: Final = Streamed(
@@ -108,4 +123,5 @@ CONTAINER: Final = Streamed(
     recognise,
     open_packed,
     read,
+    ("more gzip members than a container may have",),
 )

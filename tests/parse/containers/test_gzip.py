@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from functions.parse.containers import Place
+from functions.parse.containers import gzip as gzip_container
 from functions.parse.containers.gunzip import GzipMember
 from functions.parse.errors import (
     BombError,
     CorruptDocumentError,
     ParseError,
     TooLargeDocumentError,
+    TooManyMembersError,
 )
 from tests.parse.containers.archives import kind, limits, lines, listed, opened, part
 
@@ -74,6 +76,35 @@ def test_bomb_is_not_unpacked() -> None:
 def test_file_beyond_the_limit_is_too_large() -> None:
     with pytest.raises(TooLargeDocumentError):
         opened(gzip.compress(STORY), "gzip", limits(total_bytes=10))
+
+
+def test_very_many_pieces_are_refused() -> None:
+    body = gzip.compress(b"", mtime=0) * 11
+
+    assert not unpacked(body, members=11)
+    with pytest.raises(TooManyMembersError, match="more than 10 pieces"):
+        unpacked(body, members=10)
+
+
+def test_what_is_packed_into_more_than_the_limit_is_not_read_to_its_end() -> None:
+    nothing = b"\0\0\0\xff\xff"  # a block of Deflate that holds nothing
+    file = io.BytesIO(gzip.compress(b"", 0, mtime=0)[:10] + nothing * 800_000)
+
+    with pytest.raises(TooLargeDocumentError, match="even when packed"):
+        gzip_container.read(file, "a.txt", limits(member_bytes=100_000))
+    assert file.tell() < 2_000_000
+
+
+def test_bytes_that_cannot_be_packed_may_fill_the_limit() -> None:
+    noise = random.Random(0).randbytes(50_000)  # noqa: S311
+
+    assert unpacked(gzip.compress(noise), member_bytes=50_000) == noise
+
+
+def test_name_that_is_too_long_is_replaced() -> None:
+    (found,) = listed(gzip.compress(STORY), "gzip", name=f"{'a' * 301}.gz")
+
+    assert found.name == "unpacked"
 
 
 @pytest.mark.parametrize("cut", [1, 8, 20])

@@ -1,5 +1,6 @@
 """What holds for every container, whatever it holds."""
 
+import gzip
 import io
 import zipfile
 from contextlib import suppress
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.parse.containers import Member, Place
 from functions.parse.errors import BadNameError, ParseError, TooLargeDocumentError
-from tests.parse.containers.archives import limits, listed, opened, part, zipped
+from tests.parse.containers.archives import LIMITS, limits, listed, opened, part, zipped
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
 ARCHIVES = st.builds(
@@ -19,7 +20,18 @@ ARCHIVES = st.builds(
 )
 TEXTS = st.lists(st.sampled_from([b'{"a": 1}', b"", b" ", b"\xef\xbb\xbf", b"x" * 50]), max_size=12)
 LINES = st.builds(lambda end, texts: end.join(texts), st.sampled_from([b"\n", b"\r\n"]), TEXTS)
-CONTAINERS = st.one_of(st.tuples(st.just("zip"), ARCHIVES), st.tuples(st.just("lines"), LINES))
+PIECES = st.lists(st.binary(max_size=300), min_size=1, max_size=5)
+LEVELS = st.integers(0, 9)
+CONTAINERS = st.one_of(
+    st.tuples(st.just("zip"), ARCHIVES),
+    st.tuples(st.just("lines"), LINES),
+    st.tuples(st.just("gzip"), st.builds(lambda pieces: packed(pieces, 6), PIECES)),
+)
+
+
+def packed(pieces: list[bytes], level: int) -> bytes:
+    """Each piece packed by itself, one behind the other."""
+    return b"".join(gzip.compress(piece, level, mtime=0) for piece in pieces)
 
 
 def by_pages(kind: str, body: bytes, size: int) -> list[Member]:
@@ -86,3 +98,38 @@ def test_archive_holds_what_the_standard_library_finds_in_it(body: bytes) -> Non
 def test_any_bytes_that_begin_like_an_archive_end_as_members_or_a_reason(rest: bytes) -> None:
     with suppress(ParseError):
         assert listed(b"PK\x03\x04" + rest)
+
+
+@given(PIECES, LEVELS, st.integers(0, 200))
+def test_what_was_packed_comes_out_once_and_in_order(
+    pieces: list[bytes], level: int, zeros: int
+) -> None:
+    body = packed(pieces, level) + b"\0" * zeros
+
+    (member,) = listed(body, "gzip")
+    assert part(body, member.locator, "gzip").body == b"".join(pieces)
+
+
+@given(PIECES, LEVELS, st.integers(0), st.binary(max_size=8), st.booleans())
+def test_damaged_gzip_gives_what_was_packed_or_a_reason(
+    pieces: list[bytes], level: int, place: int, noise: bytes, cut: bool
+) -> None:
+    whole = packed(pieces, level)
+    at = place % len(whole)
+    body = whole[:at] + noise + (b"" if cut else whole[at + len(noise) :])
+    try:
+        found = part(body, "story.txt", "gzip").body
+    except ParseError:
+        return
+
+    # What is left out is never a part of a piece: each has its checksum.
+    assert found in {b"".join(pieces[:count]) for count in range(1, len(pieces) + 1)}
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_that_begin_like_gzip_end_as_a_member_or_a_reason(rest: bytes) -> None:
+    body = b"\x1f\x8b\x08" + rest
+
+    assert listed(body, "gzip")
+    with suppress(ParseError):
+        assert len(part(body, "story.txt", "gzip").body) <= LIMITS.member_bytes

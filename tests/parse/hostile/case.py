@@ -25,12 +25,17 @@ class Case:
     make: Callable[[], bytes]
     """Made when it is needed: some have many megabytes."""
     fails: FailureCode | None = None
-    """The code it has to fail with; nothing if it has to become an article or a container."""
+    """The code it has to fail with; nothing if it has to become an article or a container.
+
+    Of a container, the code that every member has to fail with that fails, or it as a whole.
+    """
     notice: NoticeCode | None = None
     """What the article has to say of itself."""
     says: str = ""
     """Words that have to be in the article's text."""
     content_type: str | None = None
+    members: int | None = None
+    """Of a container, which is divided: how many articles it has to become."""
 
 
 def cases() -> list[Case]:
