@@ -1,9 +1,10 @@
 """Uploads over the API: what is asked for, and the form that S3 takes the file by."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from schemas.base import Contract
 
@@ -35,6 +36,13 @@ class UploadRequest(Contract):
         default=None, pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?$"
     )
     """Date of publication, for a file that does not say it itself."""
+
+    @field_validator("published")
+    @classmethod
+    def _is_a_day(cls, value: str | None) -> str | None:
+        if value is not None:
+            datetime.fromisoformat(value)
+        return value
 
 
 class Upload(Contract):

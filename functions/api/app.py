@@ -66,12 +66,30 @@ def openapi() -> str:
         security_schemes={"jwt": HTTPBearer(bearerFormat="JWT")},
         security=[{"jwt": []}],
     ).model_dump(mode="json", by_alias=True, exclude_none=True)
+    open_ = document["paths"]["/health"]["get"]
     for operations in document["paths"].values():
         for operation in operations.values():
             # The framework's own errors, which `on_invalid_request` answers in their place.
             operation["responses"].pop("422", None)
-    document["paths"]["/health"]["get"]["security"] = []
+            if operation is not open_:
+                _add_gateway_answers(operation["responses"])
+    open_["security"] = []
     return json.dumps(document, separators=(",", ":"))
+
+
+GATEWAY = {
+    "401": "The token is missing, or is not one that this API takes.",
+    "403": "The token lacks the scope of this route.",
+    "429": "Too many requests.",
+}
+
+
+def _add_gateway_answers(responses: dict[str, Any]) -> None:
+    """What the gateway answers by itself, before the function is asked."""
+    for status, description in GATEWAY.items():
+        schema = {"type": "object", "properties": {"message": {"type": "string"}}}
+        answer = responses.setdefault(status, {"description": description, "content": {}})
+        answer["content"]["application/json"] = {"schema": schema}
 
 
 # --- Errors ------------------------------------------------------------------------------------
@@ -100,6 +118,16 @@ def _problem(problem: Problem) -> Response[str]:
         content_type=PROBLEM,
         body=problem.model_dump_json(exclude_defaults=True),
     )
+
+
+def refusal(error: ApiError) -> dict[str, Any]:
+    """The answer to a request that does not even come to a route."""
+    return {
+        "statusCode": error.status.value,
+        "headers": {"Content-Type": PROBLEM},
+        "body": error.problem().model_dump_json(exclude_defaults=True),
+        "isBase64Encoded": False,
+    }
 
 
 @app.exception_handler(ApiError)  # type: ignore[untyped-decorator]

@@ -29,6 +29,12 @@ class NothingToRetryError(ApiError):
     status = HTTPStatus.CONFLICT
 
 
+class NotJsonError(ApiError):
+    """The body is of another content type."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
 class NotAcceptableError(ApiError):
     """The record is there, but in no format that was asked for."""
 

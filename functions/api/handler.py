@@ -5,7 +5,9 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.api.app import app
+from functions.api.app import app, refusal
+from functions.api.errors import NotJsonError
+from functions.api.intake import taken
 from functions.api.transfer import sent
 
 logger = Logger()
@@ -14,4 +16,8 @@ logger = Logger()
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request."""
-    return sent(event, app.resolve(event, context))
+    try:
+        asked = taken(event)
+    except NotJsonError as error:
+        return refusal(error)
+    return sent(asked, app.resolve(asked, context))

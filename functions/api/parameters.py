@@ -1,5 +1,6 @@
 """What routes have in common: parameters, and how the API's description names their answers."""
 
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -7,6 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+from pydantic import BeforeValidator
 
 from functions.api import cursors
 from functions.api.errors import BadParameterError
@@ -50,6 +52,22 @@ ReviewStates = Annotated[
 Unattributed = Annotated[bool, Query(description="Also the author's own statements.")]
 
 
+def _written_as_a_date(value: object) -> object:
+    """Only what is written as a date: else "0.5" would be half a second after 1970 began.
+
+    Raises:
+        ValueError: If it is a number.
+    """
+    if isinstance(value, str) and value.lstrip("+-").replace(".", "", 1).isdigit():
+        msg = "write it as 2025-03-01, and a time as 2025-03-01T12:00:00Z"
+        raise ValueError(msg)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_date)]
+Moment = Annotated[datetime, BeforeValidator(_written_as_a_date)]
+
+
 def refused(description: str) -> OpenAPIResponse:
     """An error as the description names it."""
     return {"description": description, "content": {PROBLEM: {"model": Problem}}}
@@ -62,10 +80,18 @@ def found(model: type[Contract], description: str = "Successful") -> OpenAPIResp
 
 def found_in_formats(model: type[Contract]) -> OpenAPIResponse:
     """An answer that can be had in every format that claims are given in."""
-    text = {"schema": {"type": "string"}}
-    others = {form.content_type: text for name, form in FORMATS.items() if name != "json"}
+    others = {
+        form.content_type: {"schema": {"type": _json_type(form.content_type)}}
+        for name, form in FORMATS.items()
+        if name != "json"
+    }
     content: dict[str, Any] = {"application/json": {"model": model}} | others
     return {"description": "Successful", "content": content}
+
+
+def _json_type(content_type: str) -> str:
+    """What the whole of an answer is, to whoever reads it as JSON where that is possible."""
+    return "object" if "+json" in content_type else "string"
 
 
 def accepted(answer: A) -> Response[A]:
@@ -80,6 +106,7 @@ NOT_READY = refused("The article has no claims now; `detail` says why.")
 GONE = refused("The cursor's revision has gone; leave the cursor out to start again.")
 RESTLESS = refused("It was replaced during every try to read it; ask again in a moment.")
 ENDED = refused("The job has ended.")
+NOT_JSON = refused("The body is not sent as application/json.")
 MOVED_ON = refused("The review has gone on; `detail` says to which version.")
 NOBODY = refused("The token does not say whose it is.")
 UNCONDITIONAL = refused("If-Match is missing.")

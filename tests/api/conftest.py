@@ -144,11 +144,13 @@ def ask(
         accept: str = "",
         if_match: str = "",
         authorization: str = "",
+        content_type: str = "",
         by: str | None = "ada",
         **parameters: str,
     ) -> Answer:
         event = _event(method, path, parameters, body)
         headers = {"accept": accept, "if-match": if_match, "authorization": authorization}
+        headers |= {"content-type": content_type}
         event["headers"] |= {name: value for name, value in headers.items() if value}
         claims = {"sub": by} if by else {}
         event["requestContext"]["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}

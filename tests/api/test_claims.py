@@ -295,6 +295,7 @@ def test_sources_are_listed_with_their_current_claims(library: Library, every_pa
         ({"limit": "0"}, "limit"),
         ({"limit": "101"}, "limit"),
         ({"from_": "yesterday"}, "from"),
+        ({"from_": "0"}, "from"),
         ({"from_": "2025-02-01", "to": "2025-01-01"}, "to"),
         ({"from_": "2025-02-01", "published": "unknown"}, "published"),
         ({"published": "today"}, "published"),

@@ -84,3 +84,15 @@ def test_end_of_a_key_keeps_the_ending_that_tells_the_format() -> None:
     assert safe_name("../../etc/passwd") == "passwd"
     assert safe_name("…") == "article"
     assert safe_name(f"{'x' * 300}.md").endswith("x.md")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/xml"])
+def test_body_that_is_not_sent_as_json_is_refused(ask: Ask, kind: str) -> None:
+    answer = ask("/uploads", "POST", STORY, content_type=kind)
+
+    assert (answer.status, answer.json["errors"][0]["field"]) == (415, "Content-Type")
+
+
+@pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8"])
+def test_body_that_is_sent_as_json_is_read(ask: Ask, kind: str) -> None:
+    assert ask("/uploads", "POST", STORY, content_type=kind).status == 201

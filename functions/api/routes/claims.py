@@ -22,6 +22,7 @@ from functions.api.parameters import (
     Confidence,
     CueClasses,
     Cursor,
+    Day,
     Directnesses,
     FormatName,
     Kinds,
@@ -64,9 +65,9 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     ] = None,
     place: Annotated[str | None, Query(description="Full name or id of a place mentioned.")] = None,
     from_: Annotated[
-        date | None, Query(alias="from", description="Published on this day or later.")
+        Day | None, Query(alias="from", description="Published on this day or later.")
     ] = None,
-    to: Annotated[date | None, Query(description="Published on this day or earlier.")] = None,
+    to: Annotated[Day | None, Query(description="Published on this day or earlier.")] = None,
     published: Annotated[
         str | None, Query(pattern="^unknown$", description="Only articles without a date.")
     ] = None,

@@ -17,6 +17,7 @@ from functions.api.parameters import (
     ArticleId,
     Cursor,
     Limit,
+    Moment,
     accepted,
     found,
     new_router,
@@ -53,11 +54,9 @@ def get_failures(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     stage: Annotated[list[Stage], Query(description="Any of these.")] = [],  # noqa: B006
     code: Annotated[list[FailureCode], Query(description="Any of these.")] = [],  # noqa: B006
     from_: Annotated[
-        datetime | None, Query(alias="from", description="Failed at this time or later; UTC.")
+        Moment | None, Query(alias="from", description="Failed at this time or later; UTC.")
     ] = None,
-    to: Annotated[
-        datetime | None, Query(description="Failed at this time or earlier; UTC.")
-    ] = None,
+    to: Annotated[Moment | None, Query(description="Failed at this time or earlier; UTC.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> FailurePage:

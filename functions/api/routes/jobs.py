@@ -9,6 +9,7 @@ from functions.api import cursors
 from functions.api.parameters import (
     BAD_REQUEST,
     ENDED,
+    NOT_JSON,
     UNKNOWN,
     Cursor,
     JobId,
@@ -28,7 +29,7 @@ router = new_router()
 @router.post(
     "/jobs",
     summary="Parse or extract many objects again, or for the first time",
-    responses={202: found(Job, "Asked for"), 400: BAD_REQUEST},
+    responses={202: found(Job, "Asked for"), 400: BAD_REQUEST, 415: NOT_JSON},
 )
 def start_job(request: Annotated[NewJob, Body()]) -> Response[Job]:
     """All conditions that are given must hold; one at least is."""

@@ -14,6 +14,7 @@ from functions.api.parameters import (
     BAD_REQUEST,
     MOVED_ON,
     NOBODY,
+    NOT_JSON,
     UNCONDITIONAL,
     UNKNOWN,
     ArticleId,
@@ -56,6 +57,7 @@ def get_review(claim_id: ClaimId) -> Response[ReviewHistory]:
         403: NOBODY,
         404: UNKNOWN,
         412: MOVED_ON,
+        415: NOT_JSON,
         428: UNCONDITIONAL,
     },
 )

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import ConfigDict
 
-from functions.api.parameters import BAD_REQUEST, found, new_router
+from functions.api.parameters import BAD_REQUEST, NOT_JSON, found, new_router
 from functions.api.services import uploads
 from schemas.upload import Upload, UploadRequest
 
@@ -23,7 +23,7 @@ class NewUpload(UploadRequest):
 @router.post(
     "/uploads",
     summary="A form to upload one file by",
-    responses={201: found(Upload, "To be posted to S3"), 400: BAD_REQUEST},
+    responses={201: found(Upload, "To be posted to S3"), 400: BAD_REQUEST, 415: NOT_JSON},
 )
 def new_upload(request: Annotated[NewUpload, Body()]) -> Response[Upload]:
     """S3 takes the file by the form, up to its limit and of its type, for a quarter of an hour.
