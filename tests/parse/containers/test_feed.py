@@ -180,7 +180,7 @@ TITLES = st.lists(st.text(st.characters(codec="utf-8", categories=["L", "N"]), m
 @given(TITLES, st.booleans())
 def test_items_come_out_once_in_order_under_the_same_names(
     titles: list[str], is_atom: bool
-) -> None:  # noqa: E501
+) -> None:
     body = atom([entry(guid=t) for t in titles]) if is_atom else rss([rss_item(t) for t in titles])
 
     found = parts(body, "feed")
