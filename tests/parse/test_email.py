@@ -80,8 +80,12 @@ def test_list_language_and_archive_are_read() -> None:
 @pytest.mark.parametrize(
     ("charset", "encoding"),
     [
-        *(("utf-8", "8bit"), ("iso-8859-1", "8bit"), ("utf-8", "base64")),
-        *(("windows-1252", "quoted-printable"), ("utf-16", "base64"), ("iso-2022-jp", "7bit")),
+        ("utf-8", "8bit"),
+        ("iso-8859-1", "8bit"),
+        ("utf-8", "base64"),
+        ("windows-1252", "quoted-printable"),
+        ("utf-16", "base64"),
+        ("iso-2022-jp", "7bit"),
     ],
 )
 def test_texts_are_decoded_from_their_charset_and_encoding(charset: str, encoding: str) -> None:

@@ -1,7 +1,8 @@
 """Names of members: unique in their container, the same on every run, safe as part of a path."""
 
 import hashlib
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from schemas.identity import LEVEL
@@ -35,3 +36,20 @@ def item_name(identity: str) -> str:
     """The name of an item from what it is known by, such as its guid, wherever it stands."""
     digest = hashlib.sha256(identity.strip().encode("utf-8", "surrogatepass")).hexdigest()
     return f"item-{digest[:_DIGITS]}"
+
+
+def item_names(keys: Sequence[Sequence[str]]) -> list[str]:
+    """The names of items that come without any, wherever they stand among the others.
+
+    Args:
+        keys: What each item is known by, the best first and the whole of it last. The first that no
+            other item has gives its name. Items that are all the same are numbered in their order.
+    """
+    owners = Counter(key for each in keys for key in set(each))
+    chosen = [next((key for key in each if owners[key] == 1), each[0]) for each in keys]
+    seen: Counter[str] = Counter()
+    names = []
+    for key in chosen:
+        seen[key] += 1
+        names.append(item_name(key) + (f"~{seen[key]}" if seen[key] > 1 else ""))
+    return names

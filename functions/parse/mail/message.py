@@ -17,7 +17,7 @@ from functions.parse.mail.mime import Fields, Leaf, MimePart, Multipart, parts_o
 from functions.parse.mail.plain import unflowed
 
 _STATEFUL: Final = re.compile(
-    r"iso-2022-(?:jp(?:-[123]|-ext|-2004)?|kr)|hz|utf-?(?:7|16|32)(?:le|be)?"
+    r"iso-2022-(?:jp(?:-[123]|-ext|-2004)?|kr)|hz|utf-?(?:7|16|32)(?:-?[lb]e)?"
 )
 """Encodings whose bytes are valid in others, so that what is declared has to be believed."""
 _SIGNATURES: Final = frozenset(

@@ -17,9 +17,8 @@ from schemas.article import BlockKind
 _MARKS: Final = re.compile(r"(?:>[ \t]?){1,100}")
 _SIGNATURE: Final = "-- "
 _WROTE: Final = re.compile(
-    r"(?:On|Am|Le|El|Il|Em|Op) .{6,200} "
-    r"(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef)"
-    r"[^:]{0,80}:",
+    r"(?:On|Am|Le|El|Il|Em|Op) .{6,200} (?:wrote|schrieb|a écrit|escribió|ha scritto"
+    r"|escreveu|schreef)[^:]{0,80}:",
 )
 _ORIGINAL: Final = re.compile(
     r"-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine)\s*-{2,}", re.IGNORECASE

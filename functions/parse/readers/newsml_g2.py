@@ -14,7 +14,7 @@ from functions.parse.readers.text import read_titled
 from functions.parse.reading import Facts, Reading
 from schemas.article import Format, Notice, NoticeCode
 
-_NAMES: Final = Names(
+NAMES: Final = Names(
     "NewsML-G2", frozenset({"newsml"}), frozenset({"application/vnd.iptc.g2.newsitem+xml"})
 )
 _ROOT: Final = re.compile(
@@ -27,7 +27,12 @@ _ROOT: Final = re.compile(
 
 def recognise(document: Document, head: str) -> Certainty:  # noqa: ARG001 - the root settles it
     """By its root element."""
-    return Certainty.CERTAIN if _ROOT.match(head) else Certainty.NO
+    return Certainty.CERTAIN if is_newsml(head) else Certainty.NO
+
+
+def is_newsml(head: str) -> bool:
+    """Whether a document that begins like this has a root element of NewsML-G2."""
+    return _ROOT.match(head) is not None
 
 
 def read(document: Document) -> Reading:
@@ -72,5 +77,5 @@ def _read(item: Any) -> Reading | None:  # noqa: ANN401 - lxml has no types
 
 
 READER: Final = Reader(
-    Format.NEWSML_G2, _NAMES, recognise, read, limits=("256 levels", "10 MB in one node")
+    Format.NEWSML_G2, NAMES, recognise, read, limits=("256 levels", "10 MB in one node")
 )

@@ -41,6 +41,6 @@ def test_kind_of_json_lines_is_told_by_content_type() -> None:
 def test_kinds_that_stand_in_stored_locators_are_still_there() -> None:
     kinds = [each.kind for each in containers()]
 
-    assert {"zip", "lines"} <= set(kinds)
+    assert {"zip", "lines", "email", "feed", "json", "newsml"} <= set(kinds)
     assert len(kinds) == len(set(kinds))
     assert not any(":" in kind for kind in kinds)
