@@ -19,7 +19,7 @@ from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
 from infra.cli.jobs import app as jobs
 from infra.cli.options import ApiUrl, Token
-from infra.cli.tables import article_title, claims_table, console
+from infra.cli.tables import article_title, claims_table, console, formats_table, limits_table
 from schemas.claim import (
     Claim,
     CueClass,
@@ -52,6 +52,7 @@ Published = Annotated[
         help="Date of publication for files that do not say it themselves, such as 2024-12-16.",
     ),
 ]
+TEMPLATE = Path("template.yaml")
 SAMPLES = Path("samples")
 
 
@@ -62,9 +63,7 @@ def up(  # noqa: PLR0913, PLR0917 (one for each option)
         typer.Argument(help="Articles to drop first; the samples if none are given."),
     ] = None,
     once: Annotated[bool, typer.Option(help="Exit once the claims have been printed.")] = False,
-    template: Annotated[Path, typer.Option(help="The SAM template to run.")] = Path(
-        "template.yaml"
-    ),
+    template: Annotated[Path, typer.Option(help="The SAM template to run.")] = TEMPLATE,
     inbox: Annotated[
         Path, typer.Option(help="Folder whose files, now and later, are uploaded.")
     ] = Path("inbox"),
@@ -99,7 +98,7 @@ def up(  # noqa: PLR0913, PLR0917 (one for each option)
 
 @app.command()
 def drop(
-    files: Annotated[list[Path], typer.Argument(help="Articles: .txt, .html or .md.")],
+    files: Annotated[list[Path], typer.Argument(help="Articles: see `hearsay formats`.")],
     published: Published = None,
     bucket: Annotated[
         str | None,
@@ -224,7 +223,7 @@ def retry(
 
 @app.command()
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Articles: .txt, .html or .md.")],
+    files: Annotated[list[Path], typer.Argument(help="Articles: see `hearsay formats`.")],
     published: Published = None,
     json: Annotated[
         bool,
@@ -254,6 +253,25 @@ def extract(
             screen.print(claims_table(result.claims, screen.width, title))
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def formats(
+    template: Annotated[
+        Path, typer.Option(help="The SAM template whose limits are printed.")
+    ] = TEMPLATE,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Print what may be dropped: names, endings, content types and limits."""
+    from infra.cli.formats import formats as known  # noqa: PLC0415 (slow to import)
+
+    found = known(template)
+    if json:
+        typer.echo(found.model_dump_json())
+    else:
+        screen = console()
+        screen.print(formats_table(found.formats))
+        screen.print(limits_table(found.limits))
 
 
 def _print_by_article(client: ApiClient, found: list[Claim]) -> None:

@@ -1,7 +1,8 @@
-"""Claims and failures as tables for people. What they hold comes from the API or the engine."""
+"""Claims, failures and formats as tables for people. What they hold comes from elsewhere."""
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -13,6 +14,9 @@ from schemas.claim import Claim, EventDate, Polarity, SourceType, VerificationSt
 from schemas.failure import Failure
 from schemas.identity import member_path
 from schemas.spans import Span
+
+if TYPE_CHECKING:  # brings all of the parser with it
+    from infra.cli.formats import FormatRow, Limit
 
 POLARITY_MARKS = {
     Polarity.AFFIRMED: "",
@@ -144,3 +148,34 @@ def _published(article: ArticleSummary) -> str:
         return "date unknown"
     inferred = article.published_basis == "inferred"
     return f"{article.published[:10]}{' (inferred)' if inferred else ''}"
+
+
+def formats_table(rows: Iterable["FormatRow"]) -> Table:
+    """One row for each format."""
+    table = Table(
+        box=SIMPLE_HEAD,
+        expand=True,
+        caption="Content counts first; names and types decide where it leaves open what it is.",
+        caption_justify="left",
+    )
+    table.add_column("format", ratio=4, style="bold")
+    table.add_column("becomes", ratio=2)
+    table.add_column("endings", ratio=4)
+    table.add_column("content types", ratio=8, overflow="fold")
+    table.add_column("most, or refused", ratio=8)
+    for row in rows:
+        cells = ((row.endings, " "), (row.content_types, "\n"), (row.limits, "\n"))
+        listed = [Text(between.join(values)) for values, between in cells]
+        table.add_row(Text(row.title), row.becomes.value, *listed)
+    return table
+
+
+def limits_table(limits: Iterable["Limit"]) -> Table:
+    """One row for each limit that holds whatever the format."""
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("at most", justify="right", style="bold")
+    table.add_column("of every format")
+    table.add_column("parameter of the template", style="dim")
+    for limit in limits:
+        table.add_row(f"{limit.most:,}", Text(limit.what), limit.parameter or "")
+    return table

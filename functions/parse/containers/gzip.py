@@ -119,7 +119,7 @@ def _unpack(file: File, most: int, limits: Limits) -> bytes:
 
 CONTAINER: Final = Streamed(
     "gzip",
-    Names("File packed with gzip", frozenset({"gz", "tgz"}), frozenset({"application/gzip"})),
+    Names("File packed with gzip", frozenset({"gz"}), frozenset({"application/gzip"})),
     recognise,
     open_packed,
     read,

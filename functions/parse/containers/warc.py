@@ -240,7 +240,9 @@ CONTAINER: Final = Streamed(
     open_warc,
     read,
     (
-        "a record's header over 64 KiB",
+        "a record's header, or a response's head, over 64 KiB",
+        "pages packed otherwise than with gzip or Deflate",
+        "pages that go on in another record",
         "packed as one piece: as a file packed with gzip, within the limit of those",
     ),
 )

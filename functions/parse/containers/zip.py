@@ -256,5 +256,9 @@ CONTAINER: Final = Streamed(
     recognise,
     open_archive,
     read,
-    ("members packed otherwise than stored, Deflate or bzip2",),
+    (
+        "members packed otherwise than stored, Deflate or bzip2",
+        "members that are links or encrypted",
+        "members that share their bytes",
+    ),
 )

@@ -74,7 +74,7 @@ def test_no_member_is_more_than_its_limit(container: tuple[str, bytes], most: in
         try:
             assert len(part(body, member.locator, kind, within).body) <= most
         except TooLargeDocumentError:
-            # What a packed file says of its size is that of its last piece alone.
+            # A gzip file gives the length of its last piece alone.
             assert member.size > most or kind == "gzip"
         except ParseError:
             continue
