@@ -12,7 +12,7 @@ from functions.parse.news.authors import offer_authors
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.html import read_page
 from functions.parse.readers.text import read_titled
-from functions.parse.reading import Facts, Reading
+from functions.parse.reading import LONGEST_FACT, Facts, Reading
 from schemas.article import FieldBasis, Format, Notice, NoticeCode
 
 _NAMES: Final = Names("Item of a feed", media_types=frozenset({CONTENT_TYPE}))
@@ -50,14 +50,15 @@ def read(document: Document) -> Reading:
 def _marked_up(html: str, facts: Facts) -> Reading:
     """Content as HTML, of which all is kept where it does not look like the text of a page."""
     from functions.parse.news.blocks import blocks_of  # noqa: PLC0415 - lxml only where needed
-    from functions.parse.page.tree import page_tree  # noqa: PLC0415
+    from functions.parse.page.tree import LOST, page_tree  # noqa: PLC0415
 
     if _TAG.search(html) is None:
         return read_titled(unescape(html), facts)
     try:
         return read_page(f"<article>{html}</article>", facts)
     except NoArticleError:
-        return compose(blocks_of(page_tree(html)), facts)
+        page = page_tree(html)
+        return compose(blocks_of(page.root), facts, notices=[] if page.is_whole else [LOST])
 
 
 def _offer(item: FeedItem, facts: Facts) -> None:
@@ -72,4 +73,6 @@ def _offer(item: FeedItem, facts: Facts) -> None:
     offer_authors(item.authors, facts, _BASIS)
 
 
-READER: Final = Reader(Format.FEED_ITEM, _NAMES, recognise, read)
+READER: Final = Reader(
+    Format.FEED_ITEM, _NAMES, recognise, read, (f"{LONGEST_FACT:,} characters of a field",)
+)

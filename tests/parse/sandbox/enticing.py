@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from functions.parse.document import Document
+from functions.parse.feed_item import CONTENT_TYPE, FeedItem
 from schemas.article import Format
 from tests.parse.documents import document, page
 
@@ -179,6 +180,15 @@ def _feed(url: str) -> Document:
     return document(xml, "feed.xml")
 
 
+def _feed_item(url: str) -> Document:
+    item = FeedItem(
+        title="Bridge",
+        url=f"{url}/1",
+        html=f'<p>{_WORDS}</p><img src="{url}/a.png"><iframe src="{url}/frame"></iframe>',
+    )
+    return document(item.written(), "feed.xml", CONTENT_TYPE)
+
+
 ENTICING: Final[Mapping[Format, tuple[Enticing, ...]]] = {
     Format.TEXT: (_text,),
     Format.HTML: (_html, _xhtml),
@@ -190,6 +200,8 @@ ENTICING: Final[Mapping[Format, tuple[Enticing, ...]]] = {
     Format.PDF: (_pdf,),
     Format.DOCX: (_docx,),
     Format.EMAIL: (_mail,),
-    Format.FEED_ITEM: (_feed,),
+    Format.FEED_ITEM: (_feed_item, _feed),
 }
+DIVIDED: Final[Mapping[str, Enticing]] = {"email": _mail, "feed": _feed}
+"""Containers that are divided in the sandbox, by their kind."""
 DOCUMENTS: Final = [make for each in ENTICING.values() for make in each]

@@ -8,14 +8,16 @@ from urllib.request import urlopen
 
 import pytest
 
+from functions.parse.divisions import divided
 from functions.parse.errors import ParseError
 from functions.parse.readers import reader_for, readers
 from functions.parse.sandbox import Sandbox
 from functions.parse.sandbox.here import Here
 from functions.parse.sandbox.worker import Worker
 from schemas.article import Article, Format
+from tests.parse.containers.archives import LIMITS as CONTAINER_LIMITS
 from tests.parse.sandbox.asking import LIMITS
-from tests.parse.sandbox.enticing import DOCUMENTS, ENTICING, Enticing
+from tests.parse.sandbox.enticing import DIVIDED, DOCUMENTS, ENTICING, Enticing
 
 
 @dataclass
@@ -64,6 +66,19 @@ def test_document_that_names_addresses_has_nobody_called(
 
     assert callee.calls == []
     assert str(here) == str(there)
+
+
+@pytest.mark.parametrize("kind", DIVIDED)
+def test_container_that_names_addresses_has_nobody_called(
+    kind: str, callee: Callee, worker: Worker
+) -> None:
+    body = DIVIDED[kind](callee.url).body
+
+    there = worker.parts(kind, body, CONTAINER_LIMITS)
+
+    assert there
+    assert there == list(divided(kind, body, CONTAINER_LIMITS))
+    assert callee.calls == []
 
 
 @pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.format)
