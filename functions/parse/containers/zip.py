@@ -45,8 +45,15 @@ _MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00P
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _LOCAL_MAGIC: Final = b"PK\x03\x04"
 _CHUNK: Final = 64 * 1024
-_DOCUMENT_PARTS: Final = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
+_DOCUMENT_PARTS: Final = frozenset(
+    {
+        *("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"),
+        *("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"),
+    }
+)
 """Members of files that only happen to be ZIP archives: Office, OpenDocument, EPUB, Java."""
+_FIRST_PARTS: Final = 4096
+"""Bytes in which a damaged archive names its first members."""
 _LEFTOVERS: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -78,7 +85,9 @@ def recognise(candidate: Candidate) -> Certainty:
     try:
         return Certainty.NO if _is_document(candidate.file) else Certainty.CERTAIN
     except CorruptDocumentError:
-        return Certainty.CERTAIN  # opening it will say what is wrong
+        # Whoever opens it will say what is wrong.
+        named = any(part.encode() in candidate.head[:_FIRST_PARTS] for part in _DOCUMENT_PARTS)
+        return Certainty.NO if named else Certainty.CERTAIN
 
 
 def open_archive(candidate: Candidate, limits: Limits) -> ZipContainer:

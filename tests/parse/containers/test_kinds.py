@@ -15,6 +15,8 @@ STORY = "The mayor said so.\n"
         (zipped({}), "empty.zip", "zip"),
         (zipped({"a.txt": STORY})[:40], "cut.zip", "zip"),
         (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "a.docx", None),
+        (zipped({"[Content_Types].xml": "", "word/document.xml": ""})[:60], "cut.bin", None),
+        (zipped({"word/document.xml": STORY}), "bare.docx", None),
         (zipped({"mimetype": "application/epub+zip"}), "a.epub", None),
         (lines({"a": 1}), "a.jsonl", "lines"),
         (lines("One.", "Two."), "a.ndjson", "lines"),
