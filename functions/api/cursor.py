@@ -13,6 +13,9 @@ START_AGAIN = "This cursor does not belong to this query; leave it out to start 
 P = TypeVar("P")
 
 
+Spelled = Annotated[str, Field(min_length=1, max_length=300)]
+
+
 class Place(NamedTuple):
     """Where a page of claims ended: behind an article, or between two claims of a revision."""
 
@@ -29,12 +32,12 @@ class Place(NamedTuple):
         return f"{self.day}#{self.article}"
 
 
-KEY: TypeAdapter[str] = TypeAdapter(Annotated[str, Field(min_length=1, max_length=300)])
+KEY: TypeAdapter[str] = TypeAdapter(Spelled)
 """A position in a list that has a key of its own for each entry."""
 PLACE: TypeAdapter[Place] = TypeAdapter(Place)
 
 
-def encode(question: object, position: str | Place) -> str:
+def encode(question: object, position: str | tuple[object, ...]) -> str:
     """The cursor for what comes after the position."""
     content = json.dumps([_digest(question), position], separators=(",", ":"))
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")

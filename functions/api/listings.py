@@ -55,6 +55,8 @@ class Hit:
     spot: Spot
     index: int
     hash: str
+    worth: float
+    """Its score of check-worthiness, 0 where it has none."""
 
     def end(self, rev: int | None, following: "Hit") -> Place:
         """The place behind the claim, which another follows."""
@@ -145,7 +147,7 @@ def hits(listed: Iterable[Listing], wanted: ClaimFilter, after: Place | None) ->
         resumed = after and after.rev and after.spot == spot.order
         for index, entry in listing.entries:
             if not (resumed and after and index <= after.last) and wanted.wants(entry):
-                yield Hit(spot, index, entry.hash)
+                yield Hit(spot, index, entry.hash, entry.worth or 0.0)
 
 
 def _months(reader: Reader, low: str, high: str) -> list[str]:

@@ -79,7 +79,7 @@ ENDED = refused("The job has ended.")
 NOT_FAILED = refused("The object has not failed, so that there is nothing to retry.")
 
 
-def next_cursor(question: object, end: str | cursors.Place | None) -> str | None:
+def next_cursor(question: object, end: str | tuple[object, ...] | None) -> str | None:
     """The cursor of the page that follows, if one does."""
     return cursors.encode(question, end) if end else None
 
