@@ -106,6 +106,8 @@ class Current(Contract):
     url: str | None = None
     tagger: str | None = None
     pipeline_version: str | None = None
+    replaced: int | None = None
+    """The revision that it took the place of, if readers saw one."""
 
     @property
     def day(self) -> str:

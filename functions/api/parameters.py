@@ -1,5 +1,6 @@
 """What routes have in common: parameters, and how the API's description names their answers."""
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -99,6 +100,13 @@ def section_named(heading: str | None) -> str | None:
     """The key of a section's heading, so, too."""
     key = key_of("section", heading)
     return key if key is None else section_key(key)
+
+
+def moment_in_utc(moment: datetime | None) -> datetime | None:
+    """A moment in UTC, which is meant where no zone is given."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
 def new_router() -> APIGatewayHttpRouter:

@@ -22,16 +22,18 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | members of a container | half for each 4 KB of their rows, 1 for each article returned |
 | members in a state | half for each 4 KB of the index, 1 for each article returned |
 | articles, failures | half for each shard of each state, 1 for each article looked at |
+| changes | half for each of 4 shards of 4 states, 1 for each object looked at |
 | sources | 1 for each shard, 1 for each 4 KB of each source's postings, 1 for each article |
 """
 
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
-from functions.api import by_state, members
+from functions.api import by_state, changes, members
 from functions.api.by_state import FailureFilter
 from functions.api.claim_filter import AFTER_ALL, ClaimFilter
 from functions.api.cursor import START_AGAIN, Place
@@ -56,7 +58,7 @@ from functions.api.ranking import WINDOW, Rank, first, ranked
 from functions.api.reading import ArticleFiles, Reader
 from functions.api.snapshot import Snapshot, Spot, steady
 from functions.api.summaries import current_of, failed_object, summary_of, why_not_ready
-from schemas.api import ArticleDetail, ArticleSummary, FailedObject, SourceSummary
+from schemas.api import ArticleChange, ArticleDetail, ArticleSummary, FailedObject, SourceSummary
 from schemas.claim import Claim, SourceType
 from schemas.coverage import NoClaimReason, SentenceCoverage
 from schemas.table import (
@@ -141,6 +143,14 @@ class Queries:
             self._reader, [State.FAILED], (low, high), limit, below, wanted.wants
         )
         return [failed_object(state) for state in found], end
+
+    def changes(
+        self, since: datetime | None, until: datetime, limit: int, after: str | None
+    ) -> tuple[list[ArticleChange], str]:
+        """The last changes of objects between two times, in their order, and the last's place."""
+        if after is None:
+            after = by_state.moment(since) if since else by_state.FIRST
+        return changes.page_of(self._reader, after, by_state.moment(until), limit)
 
     # --- Claims --------------------------------------------------------------------------------
 
