@@ -50,14 +50,15 @@ def read(document: Document) -> Reading:
 def _marked_up(html: str, facts: Facts) -> Reading:
     """Content as HTML, of which all is kept where it does not look like the text of a page."""
     from functions.parse.news.blocks import blocks_of  # noqa: PLC0415 - lxml only where needed
-    from functions.parse.page.tree import page_tree  # noqa: PLC0415
+    from functions.parse.page.tree import LOST, page_tree  # noqa: PLC0415
 
     if _TAG.search(html) is None:
         return read_titled(unescape(html), facts)
     try:
         return read_page(f"<article>{html}</article>", facts)
     except NoArticleError:
-        return compose(blocks_of(page_tree(html)), facts)
+        page = page_tree(html)
+        return compose(blocks_of(page.root), facts, notices=[] if page.is_whole else [LOST])
 
 
 def _offer(item: FeedItem, facts: Facts) -> None:
