@@ -19,6 +19,7 @@ from functions.parse.containers.naming import item_names
 from functions.parse.decode import decode
 from functions.parse.errors import CorruptDocumentError, TooManyMembersError
 from functions.parse.feed_item import FeedItem
+from functions.parse.prolog import past_prolog
 from functions.parse.readers.base import Certainty, Names
 
 _NAMES: Final = Names(
@@ -27,10 +28,8 @@ _NAMES: Final = Names(
     frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"}),
 )
 _ROOT: Final = re.compile(
-    r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\]\s*)?>\s*)*"
     r"<(?:rss\b|(?:\w{1,20}:)?RDF\b[^>]{0,4000}purl\.org/rss/|(?:\w{1,20}:)?feed\b[^>]{0,4000}"
-    r"w3\.org/2005/Atom)",
-    re.DOTALL,
+    r"w3\.org/2005/Atom)"
 )
 _OWN: Final = frozenset(
     {
@@ -60,7 +59,7 @@ Fields = Mapping[str, Sequence[Any]]
 def recognise(candidate: Candidate) -> Certainty:
     """By the root element, in whatever encoding; by name or content type if it is some XML."""
     head = _characters(candidate.head)
-    if _ROOT.match(head):
+    if _ROOT.match(past_prolog(head)):
         return Certainty.CERTAIN
     is_other = re.search(r"<(?:!doctype\s+)?html\b", head[:2000], re.IGNORECASE)
     opens = head.lstrip("\ufeff \r\n\t").startswith("<") and not is_other

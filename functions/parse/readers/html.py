@@ -8,6 +8,7 @@ from functions.parse.composer import Piece, PostWords, compose
 from functions.parse.credits import offer_credit
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
+from functions.parse.prolog import past_prolog
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
 from schemas.article import BlockKind, Format
@@ -20,11 +21,7 @@ _NAMES: Final = Names(
     frozenset({"html", "htm", "xhtml"}),
     frozenset({"text/html", "application/xhtml+xml"}),
 )
-_PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
     r"\s*<(?:article|main|section|div|p|h[1-6]|meta|title|table)\b", re.IGNORECASE
 )
@@ -37,7 +34,7 @@ _SENTENCE_LENGTH: Final = 16
 
 def recognise(document: Document, head: str) -> Certainty:
     """A document type or root element settles it; else a name with any tag in the text."""
-    if _PAGE.match(head):
+    if _PAGE.match(past_prolog(head, doctype=False)):
         return Certainty.CERTAIN
     named = _NAMES.certainty(document)
     if named and _TAG.search(head):

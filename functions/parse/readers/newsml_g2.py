@@ -9,6 +9,7 @@ from typing import Any, Final
 from functions.parse.composer import compose
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
+from functions.parse.prolog import past_prolog
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.text import read_titled
 from functions.parse.reading import Facts, Reading
@@ -18,10 +19,7 @@ NAMES: Final = Names(
     "NewsML-G2", frozenset({"newsml"}), frozenset({"application/vnd.iptc.g2.newsitem+xml"})
 )
 _ROOT: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,500}\?>\s*)*"
-    r"(?:<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\]\s*)?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    r"<(?:[A-Za-z_][\w.-]{0,40}:)?(newsItem|newsMessage|packageItem|conceptItem|knowledgeItem)\b",
-    re.DOTALL,
+    r"<(?:[A-Za-z_][\w.-]{0,40}:)?(newsItem|newsMessage|packageItem|conceptItem|knowledgeItem)\b"
 )
 
 
@@ -32,7 +30,7 @@ def recognise(document: Document, head: str) -> Certainty:  # noqa: ARG001 - the
 
 def root_of(head: str) -> str | None:
     """The root element of a document that begins like this, if it is one of NewsML-G2."""
-    match = _ROOT.match(head)
+    match = _ROOT.match(past_prolog(head))
     return match[1] if match else None
 
 

@@ -6,22 +6,18 @@ from typing import Final
 from functions.parse.composer import compose
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
+from functions.parse.prolog import past_prolog
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
 from schemas.article import Format
 
 _NAMES: Final = Names("NITF", frozenset({"nitf"}), frozenset({"application/nitf+xml"}))
-_ROOT: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,500}\?>\s*)*"
-    r"(?:<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\]\s*)?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    r"<(?:[A-Za-z_][\w.-]{0,40}:)?nitf[\s>/]",
-    re.DOTALL,
-)
+_ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?nitf[\s>/]")
 
 
 def recognise(document: Document, head: str) -> Certainty:  # noqa: ARG001 - the root settles it
     """By its root element."""
-    return Certainty.CERTAIN if _ROOT.match(head) else Certainty.NO
+    return Certainty.CERTAIN if _ROOT.match(past_prolog(head)) else Certainty.NO
 
 
 def read(document: Document) -> Reading:
