@@ -82,7 +82,7 @@ def _mutate(name: str, seconds: int, folder: Path) -> int:
             if time.monotonic() > end:
                 break
     print(name, dict(tally))
-    return sum(tally[code] for code in FAULTS)
+    return sum(tally[str(code)] for code in FAULTS)
 
 
 def _mutations(seeds: list[bytes]) -> Iterator[bytes]:
