@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--child", action="store_true", help="mutate at random, in a child process")
     parser.add_argument("--keep", type=Path, default=Path(".cache/fuzzed"), help="inputs go here")
     given = parser.parse_args()
-    logging.disable()
+    logging.disable(logging.WARNING)
     folder = given.keep / given.format
     folder.mkdir(parents=True, exist_ok=True)
     if given.child:
