@@ -79,6 +79,19 @@ bench-load: setup ## Drop 2,000 files at once while functions are killed: is any
 bench-warc: setup ## Divide a web archive of 1 GB, plain and packed: speed, memory, requests.
 	@$(BIN)/python -m benchmarks.warc
 
+# Coverage-guided; atheris has wheels for some versions of Python alone, so it is no dependency.
+FUZZ := PYTHONPATH=.:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+  .cache/fuzz/bin/python -m tests.parse.fuzzing
+FORMATS ?= txt html md json xml pdf docx eml zip jsonl gz warc
+SECONDS_EACH ?= 60
+
+.PHONY: fuzz
+fuzz: setup ## Fuzz the readers: coverage-guided, then in a child process. FORMATS="html pdf" SECONDS_EACH=60.
+	@$(UV) venv --quiet --clear --python $(BIN)/python .cache/fuzz
+	@$(UV) pip install --quiet --python .cache/fuzz/bin/python --only-binary :all: atheris==3.0.0
+	@for format in $(FORMATS); do $(FUZZ) $$format --seconds $(SECONDS_EACH) || exit 1; done
+	@for format in $(FORMATS); do $(BIN)/python -m tests.parse.fuzzing $$format --child --seconds $(SECONDS_EACH) || exit 1; done
+
 # --- Training ----------------------------------------------------------------------------------
 # Its packages have an environment of their own (6 GB with PyTorch); nothing else needs them.
 # CORPUS: a folder in PolNeAR's format; UNLABELLED: a JSON file of more texts; RUNS: what is kept.
