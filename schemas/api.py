@@ -1,5 +1,7 @@
 """What the HTTP API answers. What it is asked lives with its routes."""
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from schemas.article import ArticleHead
@@ -86,6 +88,35 @@ class ArticlePage(Contract):
 
     items: list[ArticleSummary]
     next_cursor: str | None = None
+
+
+class ChangeKind(StrEnum):
+    """What became of an object."""
+
+    INGESTED = "ingested"
+    """It has claims, and had none before."""
+    REPLACED = "replaced"
+    """A newer revision of its claims took the place of an older one."""
+    FAILED = "failed"
+    DELETED = "deleted"
+    DIVIDED = "divided"
+    """It is a container whose members are articles of their own."""
+
+
+class ArticleChange(ArticleSummary):
+    """The last change of an object; `updated_at` says when it was."""
+
+    change: ChangeKind
+    replaced: int | None = None
+    """The revision that the current one took the place of."""
+
+
+class ChangePage(Contract):
+    """Changes in the order in which they happened."""
+
+    items: list[ArticleChange]
+    next_cursor: str
+    """For what follows, now or later: a page that is not full is the last for now."""
 
 
 class FailedObject(Contract):

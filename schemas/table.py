@@ -116,6 +116,8 @@ class Current(Contract):
     """Codes, as text: an older reader must bear those of a newer writer."""
     tagger: str | None = None
     pipeline_version: str | None = None
+    replaced: int | None = None
+    """The revision that it took the place of, if readers saw one."""
 
     @property
     def day(self) -> str:

@@ -18,6 +18,7 @@ from functions.api.errors import ApiError, BadParameterError
 from functions.api.parameters import PROBLEM
 from functions.api.routes import (
     articles,
+    changes,
     claims,
     failures,
     jobs,
@@ -37,6 +38,7 @@ for resource in (
     reviews,
     uploads,
     failures,
+    changes,
     sources,
     jobs,
     reconciliations,

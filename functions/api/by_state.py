@@ -28,8 +28,8 @@ class FailureFilter:
 
     def bounds(self) -> tuple[str, str]:
         """The lowest and the highest sort key of the state index that is wanted."""
-        low = _moment(self.since) if self.since else FIRST
-        return low, f"{_moment(self.until)}#{LAST}" if self.until else LAST
+        low = moment(self.since) if self.since else FIRST
+        return low, f"{moment(self.until)}#{LAST}" if self.until else LAST
 
     def wants(self, state: Item) -> bool:
         """Whether the failure of a state row is wanted, wherever the index has it still."""
@@ -53,7 +53,7 @@ def page_of(  # noqa: PLR0913, PLR0917 (a list, its filter and its page)
     """State rows below a sort key of the index, and the sort key that the next page is below."""
     low, high = bounds
     streams = [
-        reader.in_state(state, number, low, below or high, limit + 1)
+        reader.in_state(state, number, (low, below or high), limit + 1)
         for state in states
         for number in range(SHARDS)
     ]
@@ -72,5 +72,6 @@ def page_of(  # noqa: PLR0913, PLR0917 (a list, its filter and its page)
     return [item for _, item in found.values()], last if more else None
 
 
-def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds")
+def moment(time: datetime) -> str:
+    """A moment in UTC as the index has it; it sorts before all that happened in it."""
+    return time.isoformat(timespec="milliseconds")

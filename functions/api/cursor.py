@@ -20,6 +20,9 @@ START_AGAIN = (
 P = TypeVar("P")
 
 
+Spelled = Annotated[str, Field(min_length=1, max_length=300)]
+
+
 class Place(NamedTuple):
     """Where a page of claims ended: behind an article, or between two claims of a revision."""
 
@@ -36,7 +39,7 @@ class Place(NamedTuple):
         return f"{self.day}#{self.article}"
 
 
-KEY: TypeAdapter[str] = TypeAdapter(Annotated[str, Field(min_length=1, max_length=300)])
+KEY: TypeAdapter[str] = TypeAdapter(Spelled)
 """A position in a list that has a key of its own for each entry."""
 PLACE: TypeAdapter[Place] = TypeAdapter(Place)
 
@@ -48,7 +51,7 @@ class Keys(Protocol):
     def knows(self, content: bytes, signature: bytes) -> bool: ...  # noqa: D102
 
 
-def sealed(keys: Keys, question: object, position: str | Place) -> str:
+def sealed(keys: Keys, question: object, position: str | tuple[object, ...]) -> str:
     """The cursor for what comes after the position."""
     content = json.dumps([_digest(question), position], separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(keys.sign(content) + content).decode().rstrip("=")

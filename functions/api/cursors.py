@@ -12,7 +12,7 @@ __all__ = ["KEY", "PLACE", "Place", "decode", "encode"]
 P = TypeVar("P")
 
 
-def encode(question: object, position: str | Place) -> str:
+def encode(question: object, position: str | tuple[object, ...]) -> str:
     """The cursor for what comes after the position."""
     return sealed(cursor_keys(), question, position)
 

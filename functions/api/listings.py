@@ -64,6 +64,8 @@ class Hit:
     spot: Spot
     index: int
     hash: str
+    worth: float
+    """Its score of check-worthiness, 0 where it has none."""
 
     def end(self, rev: int | None, following: "Hit") -> Place:
         """The place behind the claim, which another follows."""
@@ -143,7 +145,7 @@ def narrowed(
                 hashes &= {entry.hash for _, entry in other.entries}
         for listing, hashes in zip(some, kept, strict=True):
             entries = [each for each in listing.entries if each[1].hash in hashes]
-            yield Listing(listing.spot, entries)
+            yield Listing(listing.spot, entries, listing.reviews)
     if not partitions:
         yield from listed
 
@@ -156,7 +158,7 @@ def hits(listed: Iterable[Listing], wanted: ClaimFilter, after: Place | None) ->
         for index, entry in listing.entries:
             seen = resumed and after and index <= after.last
             if not seen and wanted.wants(entry, listing.review(entry)):
-                yield Hit(spot, index, entry.hash)
+                yield Hit(spot, index, entry.hash, entry.worth or 0.0)
 
 
 def _months(reader: Reader, low: str, high: str) -> list[str]:

@@ -1,6 +1,6 @@
 """What routes have in common: parameters, and how the API's description names their answers."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -113,7 +113,7 @@ UNCONDITIONAL = refused("If-Match is missing.")
 NOT_FAILED = refused("The object has not failed, so that there is nothing to retry.")
 
 
-def next_cursor(question: object, end: str | cursors.Place | None) -> str | None:
+def next_cursor(question: object, end: str | tuple[object, ...] | None) -> str | None:
     """The cursor of the page that follows, if one does."""
     return cursors.encode(question, end) if end else None
 
@@ -133,6 +133,13 @@ def section_named(heading: str | None) -> str | None:
     """The key of a section's heading, so, too."""
     key = key_of("section", heading)
     return key if key is None else section_key(key)
+
+
+def moment_in_utc(moment: datetime | None) -> datetime | None:
+    """A moment in UTC, which is meant where no zone is given."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
 def new_router() -> APIGatewayHttpRouter:

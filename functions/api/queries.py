@@ -21,11 +21,13 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | claims of a source | 1 for each 4 KB of its postings, 2 for each article, 1 for each claim |
 | claims that mention an entity or a place | the same; for both, 1 more for each article |
 | claims by day | the same for each month in range, in 4 shards |
+| the most check-worthy first | all lists of 500 articles and 1 for each, on every page |
 | a page that follows within an article | 1 manifest more |
 | members of a container | half for each 4 KB of their rows, 1 for each article returned |
 | members in a state | half for each 4 KB of the index, 1 for each article returned |
 | articles, failures | half for each shard of each state, 1 for each article looked at |
 | reviews of an article | 1 state row, 1 for each 4 KB of reviews, 1 for each claim returned |
+| changes | half for each of 4 shards of 4 states, 1 for each object looked at |
 | sources | 1 for each shard, 1 for each 4 KB of each source's postings, 1 for each article |
 """
 
@@ -33,10 +35,11 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
-from functions.api import by_state, members
+from functions.api import by_state, changes, members
 from functions.api.by_state import FailureFilter
 from functions.api.claim_filter import AFTER_ALL, ClaimFilter
 from functions.api.cursor import START_AGAIN, Place
@@ -58,6 +61,7 @@ from functions.api.listings import (
     narrowed,
     partition_groups,
 )
+from functions.api.ranking import WINDOW, Rank, first, ranked
 from functions.api.reading import ArticleFiles, Reader
 from functions.api.snapshot import Snapshot, Spot, steady
 from functions.api.summaries import (
@@ -67,7 +71,7 @@ from functions.api.summaries import (
     summary_of,
     why_not_ready,
 )
-from schemas.api import ArticleDetail, ArticleSummary, FailedObject, SourceSummary
+from schemas.api import ArticleChange, ArticleDetail, ArticleSummary, FailedObject, SourceSummary
 from schemas.claim import Claim, ReviewState, SourceType
 from schemas.coverage import NoClaimReason, SentenceCoverage
 from schemas.review import ReviewedClaim
@@ -167,6 +171,14 @@ class Queries:
         )
         return [failed_object(state) for state in found], end
 
+    def changes(
+        self, since: datetime | None, until: datetime, limit: int, after: str | None
+    ) -> tuple[list[ArticleChange], str]:
+        """The last changes of objects between two times, in their order, and the last's place."""
+        if after is None:
+            after = by_state.moment(since) if since else by_state.FIRST
+        return changes.page_of(self._reader, after, by_state.moment(until), limit)
+
     # --- Claims --------------------------------------------------------------------------------
 
     def claim(self, claim_id: str) -> Claim:
@@ -199,9 +211,15 @@ class Queries:
             raise UnknownRecordError(msg) from error
 
     def article_claims(
-        self, article: str, wanted: ClaimFilter, limit: int, after: Place | None
+        self,
+        article: str,
+        wanted: ClaimFilter,
+        limit: int,
+        after: Place | None,
+        *,
+        by_worth: bool = False,
     ) -> tuple[list[Claim], Place | None]:
-        """The wanted claims of one article, in the order of its text.
+        """The wanted claims of one article, in the order of its text or, ranked, of their worth.
 
         Raises:
             UnknownRecordError: If no such object was ever seen.
@@ -216,8 +234,14 @@ class Queries:
             state = snapshot.state(article)
             day = after.day if after else _ready(state).day
             listed = listings(self._reader, snapshot, [Group(Spot.by_day(day, article))])
-            found = list(islice(hits(listed, wanted, after), limit + 1))
-            return self._page(snapshot, found, limit)
+            if not by_worth:
+                return self._page(
+                    snapshot, list(islice(hits(listed, wanted, after), limit + 1)), limit
+                )
+            # The revision is that of the page before, and with it the order.
+            found = ranked(hits(listed, wanted, None))
+            seen = [hit.index for hit in found].index(after.last) + 1 if after else 0
+            return self._page(snapshot, found[seen : seen + limit + 1], limit)
 
         return self._steady(answer, after)
 
@@ -236,15 +260,13 @@ class Queries:
 
         def answer(snapshot: Snapshot) -> tuple[list[Claim], Place | None]:
             budget = Budget(self._groups(wanted, low, high, after), ARTICLES_READ)
-            listed = (
-                listing
-                for listing in self._listed(snapshot, iter(budget), wanted)
-                if wanted.wants_article(snapshot.current(listing.spot.article))
-            )
+            listed = self._wanted(snapshot, iter(budget), wanted)
             found = list(islice(hits(listed, wanted, after), limit + 1))
             claims, end = self._page(snapshot, found, limit)
             end = end or budget.end
-            self._check_passed(snapshot, wanted, end.spot if end else low, after, high)
+            self._check_passed(
+                snapshot, wanted, end.spot if end else low, after.spot if after else high
+            )
             return claims, end
 
         return self._steady(answer, after)
@@ -273,6 +295,35 @@ class Queries:
                 for hash_ in behind[:limit]
             ]
             return items, behind[limit - 1] if len(behind) > limit else None
+
+        return self._steady(answer)
+
+    def worthiest_claims(
+        self, wanted: ClaimFilter, limit: int, after: Rank | None
+    ) -> tuple[list[Claim], Rank | None]:
+        """The wanted claims of a window of the newest articles, the most check-worthy first.
+
+        The window of older articles follows when all of its claims have been seen. Every page has
+        one revision of each article. From page to page an article may be replaced: then its claims
+        come by their new ranks, so that one may come twice or be passed.
+        """
+        low, high = wanted.days()
+        if after and not low <= after.start <= high:
+            raise BadParameterError(START_AGAIN, "cursor")
+        place = after or first(high)
+
+        def answer(snapshot: Snapshot) -> tuple[list[Claim], Rank | None]:
+            budget = Budget(groups(self._reader, wanted, low, place.start), WINDOW)
+            met = hits(self._wanted(snapshot, iter(budget), wanted), wanted, None)
+            found = [hit for hit in ranked(met) if place.is_behind(hit)]
+            end = budget.end.spot if budget.end else low
+            self._check_passed(snapshot, wanted, end, place.start)
+            page = found[:limit]
+            claims = self._claims(snapshot, ((hit.spot.article, hit.hash) for hit in page))
+            if len(found) > limit:
+                last = page[-1]
+                return claims, Rank(place.start, last.worth, last.spot.order, last.index)
+            return claims, first(end) if budget.end else None
 
         return self._steady(answer)
 
@@ -341,12 +392,14 @@ class Queries:
             reviews=_reviewed(listing),
         )
 
-    def _listed(
+    def _wanted(
         self, snapshot: Snapshot, met: Iterable[Group], wanted: ClaimFilter
     ) -> Iterator[Listing]:
-        """What the lists of a question have at the spots that were met in the first of them."""
+        """What all lists of a question have at the spots that were met in the first of them."""
         listed = listings(self._reader, snapshot, met)
-        return narrowed(self._reader, snapshot, listed, wanted.mentions[1:])
+        for listing in narrowed(self._reader, snapshot, listed, wanted.mentions[1:]):
+            if wanted.wants_article(snapshot.current(listing.spot.article)):
+                yield listing
 
     def _groups(
         self, wanted: ClaimFilter, low: str, high: str, after: Place | None
@@ -360,15 +413,13 @@ class Queries:
         partition = wanted.partition(after.day, after.article)
         return chain([Group(Spot(partition, after.day, after.article))], rest)
 
-    def _check_passed(
-        self, snapshot: Snapshot, wanted: ClaimFilter, end: str, after: Place | None, high: str
-    ) -> None:
+    def _check_passed(self, snapshot: Snapshot, wanted: ClaimFilter, end: str, start: str) -> None:
         """Have the page read again if an article moved, meanwhile, to a day already passed.
 
         Raises:
             MovedError: If one did.
         """
-        for article, current in snapshot.passed(end, after.spot if after else high):
+        for article, current in snapshot.passed(end, start):
             partition = wanted.partition(current.day, article)
             sort = posting_sort(current.day, article, current.rev, 0)
             if self._reader.get((partition, sort)):

@@ -29,7 +29,13 @@ class Reader(Protocol):
     def members_in_state(self, container: str, state: State) -> list[str]: ...  # noqa: D102
     def count_members(self, container: str, state: State) -> int: ...  # noqa: D102
     def in_state(  # noqa: D102
-        self, state: State, shard: int, low: str, high: str, page_size: int
+        self,
+        state: State,
+        shard: int,
+        bounds: tuple[str, str],
+        page_size: int,
+        *,
+        forward: bool = False,
     ) -> Iterator[tuple[str, Key]]: ...
 
 

@@ -98,12 +98,18 @@ class RecordReader:
         return self._table.count(_members_in(container, state))
 
     def in_state(
-        self, state: State, shard: int, low: str, high: str, page_size: int
+        self,
+        state: State,
+        shard: int,
+        bounds: tuple[str, str],
+        page_size: int,
+        *,
+        forward: bool = False,
     ) -> Iterator[tuple[str, Key]]:
-        """Sort keys of the state index, from `high` down to `low`, and the keys of their rows."""
+        """Sort keys of the state index between two, and the keys of their rows; the last first."""
         partition = KeyCondition(STATE_KEY).eq(state_partition(state, shard))
-        keys = partition & KeyCondition(STATE_SORT).between(low, high)
-        query = Query(keys, index=STATE_INDEX, forward=False, page_size=page_size)
+        keys = partition & KeyCondition(STATE_SORT).between(*bounds)
+        query = Query(keys, index=STATE_INDEX, forward=forward, page_size=page_size)
         for item in self._table.query(query):
             yield str(item[STATE_SORT]), (str(item[PK]), str(item[SK]))
 

@@ -11,3 +11,5 @@ class Lease:
 
     message: ExtractArticle
     rev: int
+    current: int | None = None
+    """The revision that readers see meanwhile."""

@@ -59,7 +59,7 @@ class RecordStore:
             if _awaits(conflict.item, message):
                 raise BusyError(message.article_id) from conflict
             return None
-        return Lease(message, int(item["counter"]))
+        return Lease(message, int(item["counter"]), _current_rev(item))
 
     def note(self, lease: Lease, trouble: Trouble) -> None:
         """Keep what ended a run from outside, and give its lease back.
@@ -91,8 +91,8 @@ class RecordStore:
 
         What comes after it may find it current still, and then its rows are what readers see.
         """
-        current = revision.current.model_dump(mode="json", exclude_none=True)
-        outcome = {"current": current, "failure": None}
+        current = revision.current.model_copy(update={"replaced": lease.current})
+        outcome = {"current": current.model_dump(mode="json", exclude_none=True), "failure": None}
         return self._settle(lease, State.READY, now, outcome, lambda row: _shows(row, lease.rev))
 
     def fail(self, lease: Lease, failure: Failure, now: datetime) -> bool:
@@ -135,7 +135,12 @@ def _held(lease: Lease) -> Held:
 
 def _shows(state: Item, rev: int) -> bool:
     """Whether a revision is what readers see."""
-    return bool(state.get("current")) and int(state["current"]["rev"]) == rev
+    return _current_rev(state) == rev
+
+
+def _current_rev(state: Item) -> int | None:
+    current = state.get("current")
+    return int(current["rev"]) if current else None
 
 
 def _repeatable(message: ExtractArticle, counter: int) -> ConditionBase:

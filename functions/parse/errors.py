@@ -39,7 +39,8 @@ class UnsupportedDocumentError(ParseError):
 
     code = FailureCode.UNSUPPORTED
     default_remedy = (
-        "Drop the article as plain text, HTML, Markdown, PDF, DOCX, JSON, ninjs, NewsML-G2 or NITF."
+        "Drop the article as plain text, HTML, Markdown, PDF, DOCX, JSON, ninjs, NewsML-G2, NITF "
+        "or a mail."
     )
 
 

@@ -195,6 +195,45 @@ def test_claims_that_mention_something_are_those_of_the_current_revision(
     assert ask("/claims", place="Tessel").json["items"] == []
 
 
+def worth(*scores: float) -> list[dict[str, Any]]:
+    """Fields of claims that have these scores of check-worthiness."""
+    return [
+        {"check_worthiness": CheckWorthiness(score=score, rank=1 + number)}
+        for number, score in enumerate(scores)
+    ]
+
+
+@pytest.mark.parametrize("limit", ["1", "2", "100"])
+def test_claims_by_check_worthiness_come_in_its_order_and_then_in_that_of_the_list(
+    library: Library, every_page: Pages, limit: str
+) -> None:
+    old, new = story("Old a.\nOld b.\nOld c.", "old"), story("New a.\nNew b.", "new")
+    library.add(old.model_copy(update={"published": "2025-01-01"}), *worth(0.9, 0.2))
+    article = library.add(new.model_copy(update={"published": "2025-01-02"}), *worth(0.2, 0.91))
+
+    items = every_page("/claims", order="check_worthiness", limit=limit)
+    alone = every_page(f"/articles/{article}/claims", order="check_worthiness", limit=limit)
+
+    assert words(items) == ["New b.", "Old a.", "New a.", "Old b.", "Old c."]
+    assert words(alone) == ["New b.", "New a."]
+
+
+def test_claims_by_check_worthiness_are_ranked_window_by_window(
+    library: Library, every_page: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("functions.api.queries.WINDOW", 2)
+    for number in range(5):
+        article = story(
+            f"{number} a.\n{number} b.", f"{number}", published=f"2025-01-0{9 - number}"
+        )
+        library.add(article, *worth(0.1 * number, 1.0))
+
+    items = every_page("/claims", order="check_worthiness", limit="3", source="Ada Mayor")
+
+    ranks = ["0 b.", "1 b.", "1 a.", "0 a.", "2 b.", "3 b.", "3 a.", "2 a.", "4 b.", "4 a."]
+    assert words(items) == ranks
+
+
 def test_claims_filtered_by_several_values_have_any_of_them(library: Library, ask: Ask) -> None:
     variants = [{"cue_class": c} for c in (CueClass.DENY, CueClass.ASSERT, CueClass.ALLEGE)]
     library.add(story("One.\nTwo.\nThree."), *variants)
@@ -307,6 +346,7 @@ def test_sources_are_listed_with_their_current_claims(library: Library, every_pa
         ({"place": "!?"}, "place"),
         ({"section": "!?"}, "section"),
         ({"min_check_worthiness": "2"}, "min_check_worthiness"),
+        ({"order": "size"}, "order"),
         ({"kind": "rumour"}, "kind"),
         ({"cursor": "no cursor"}, "cursor"),
         ({"cursor": "e30"}, "cursor"),

@@ -5,6 +5,7 @@ The writer moves between any two calls of a reader to the table and the bucket, 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -212,15 +213,16 @@ many = settings(max_examples=60, deadline=None)
 
 
 @many
-@given(cases(), st.integers(1, 6))
+@given(cases(), st.integers(1, 6), st.booleans())
 def test_claims_of_an_article_over_all_pages_are_of_one_revision_or_the_answer_says_why(
-    case: Case, limit: int
+    case: Case, limit: int, by_worth: bool
 ) -> None:
     wanted = ClaimFilter()
+    ask = partial(case.world.queries.article_claims, SUBJECT, wanted, limit, by_worth=by_worth)
     case.begin()
 
     try:
-        found = pages(lambda p: case.world.queries.article_claims(SUBJECT, wanted, limit, p))
+        found = pages(ask)
     except GoneError:
         return
     except NotReadyError:
@@ -254,6 +256,17 @@ def test_claims_on_one_page_are_of_one_revision_even_when_the_article_moves_to_a
     case.begin()
 
     claims, _ = case.world.queries.claims(wanted, 100, None)
+
+    subject = by_article(claims).get(SUBJECT)
+    assert case.expects(subject) or (subject is None and case.may_vanish)
+
+
+@many
+@given(cases(day_moves=True), st.sampled_from(LISTS))
+def test_claims_by_worth_on_one_page_are_of_one_revision(case: Case, wanted: ClaimFilter) -> None:
+    case.begin()
+
+    claims, _ = case.world.queries.worthiest_claims(wanted, 100, None)
 
     subject = by_article(claims).get(SUBJECT)
     assert case.expects(subject) or (subject is None and case.may_vanish)

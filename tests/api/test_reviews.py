@@ -14,7 +14,7 @@ from functions.extract.rows import revision_of
 from functions.extract.store import RecordStore
 from functions.shared.erasures import erase_article
 from functions.shared.table import Change
-from schemas.claim import ReviewState
+from schemas.claim import Mention, ReviewState
 from schemas.messages import ExtractArticle
 from schemas.review import ReviewRequest
 from schemas.table import BODY, REVIEWED, pack, review_row, state_row
@@ -226,6 +226,20 @@ def test_rejected_claims_are_left_out_of_lists_unless_asked_for(
     detail = ask(f"/articles/{article}").json
     assert detail["reviews"] == {"accepted": 0, "edited": 0, "rejected": 1}
     assert claim in detail["coverage"][0]["claims"]
+
+
+def test_rejected_claim_is_left_out_where_two_lists_have_it_and_by_rank(
+    library: Library, ask: Ask, step: Step
+) -> None:
+    named = [Mention(exact="Oslo", start=0, end=4)]
+    library.add(story("Oslo.\nOslo too."), *[{"entities": named, "places": named}] * 2)
+    first, other = ids(ask("/claims"))
+    step(first, REJECTED)
+
+    assert ids(ask("/claims", entity="Oslo", place="Oslo")) == [other]
+    assert ids(ask("/claims", order="check_worthiness")) == [other]
+    (judged,) = ask("/claims", order="check_worthiness", review="rejected").json["items"]
+    assert judged["review"]["state"] == "rejected"
 
 
 def test_reviews_of_an_article_are_listed_page_by_page(

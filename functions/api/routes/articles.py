@@ -1,7 +1,7 @@
 """Routes of articles: what was dropped, its text, its members, its claims."""
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -125,7 +125,7 @@ def get_text(article_id: ArticleId) -> Response[str]:
 
 @router.get(
     "/articles/<article_id>/claims",
-    summary="The claims of one article, in its order",
+    summary="The claims of one article, in its order or by check-worthiness",
     responses={
         200: found_in_formats(ClaimPage),
         400: BAD_REQUEST,
@@ -145,6 +145,9 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
     kind: Kinds = [],  # noqa: B006
     quantified: Quantified = False,
     section: Section = None,
+    order: Annotated[
+        Literal["text", "check_worthiness"], Query(description="Which claims come first.")
+    ] = "text",
     min_check_worthiness: CheckWorthiness = 0.0,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
@@ -170,10 +173,11 @@ def get_article_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter
         unattributed=unattributed,
         reviews=tuple(review) or NOT_REJECTED,
     )
-    question = ("article claims", article_id, wanted)
+    question = ("article claims", article_id, wanted, order)
     form = wanted_format(router.current_event, format_)
     after = cursors.decode(question, cursor, cursors.PLACE)
-    items, end = queries().article_claims(article_id, wanted, limit, after)
+    by_worth = order == "check_worthiness"
+    items, end = queries().article_claims(article_id, wanted, limit, after, by_worth=by_worth)
     return claims_answer(router.current_event, items, next_cursor(question, end), form)
 
 

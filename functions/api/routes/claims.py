@@ -1,13 +1,14 @@
 """Routes of claims across articles."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.api import cursors
 from functions.api.claim_filter import NOT_REJECTED, ClaimFilter
+from functions.api.cursor import Place
 from functions.api.errors import BadParameterError
 from functions.api.paging import claims_answer, wanted_format
 from functions.api.parameters import (
@@ -39,6 +40,7 @@ from functions.api.parameters import (
     next_cursor,
     section_named,
 )
+from functions.api.ranking import RANK, Rank
 from functions.api.services import queries
 from schemas.api import ClaimPage
 from schemas.claim import Claim
@@ -49,7 +51,7 @@ UNKNOWN_PUBLISHED = "unknown"
 
 @router.get(
     "/claims",
-    summary="Claims of all articles, of the newest articles first",
+    summary="Claims of all articles, of the newest articles or the most check-worthy first",
     responses={
         200: found_in_formats(ClaimPage),
         400: BAD_REQUEST,
@@ -79,6 +81,9 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     kind: Kinds = [],  # noqa: B006
     quantified: Quantified = False,
     section: Section = None,
+    order: Annotated[
+        Literal["published", "check_worthiness"], Query(description="Which claims come first.")
+    ] = "published",
     min_check_worthiness: CheckWorthiness = 0.0,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
@@ -90,7 +95,8 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     """Dates are dates of publication, never of the upload.
 
     The claims of each article are of one revision. A page that ends within an article leads on in
-    the same one, for some minutes.
+    the same one, for some minutes. By check-worthiness, the claims of the newest 500 articles come
+    first, then those of the next 500; each page has the revisions that are current then.
     """
     _check_days(from_, to, published)
     wanted = ClaimFilter(
@@ -113,10 +119,16 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         unattributed=unattributed,
         reviews=tuple(review) or NOT_REJECTED,
     )
-    question = ("claims", wanted)
+    question = ("claims", wanted, order)
     form = wanted_format(router.current_event, format_)
-    after = cursors.decode(question, cursor, cursors.PLACE)
-    items, end = queries().claims(wanted, limit, after)
+    items: list[Claim]
+    end: Place | Rank | None
+    if order == "check_worthiness":
+        rank = cursors.decode(question, cursor, RANK)
+        items, end = queries().worthiest_claims(wanted, limit, rank)
+    else:
+        after = cursors.decode(question, cursor, cursors.PLACE)
+        items, end = queries().claims(wanted, limit, after)
     return claims_answer(router.current_event, items, next_cursor(question, end), form)
 
 

@@ -1,6 +1,5 @@
 """Routes of what did not become claims."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -20,6 +19,7 @@ from functions.api.parameters import (
     Moment,
     accepted,
     found,
+    moment_in_utc,
     new_router,
     next_cursor,
 )
@@ -61,7 +61,7 @@ def get_failures(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     cursor: Cursor = None,
 ) -> FailurePage:
     """Each with its stage, its code, what is wrong and what to do about it."""
-    since, until = _utc(from_), _utc(to)
+    since, until = moment_in_utc(from_), moment_in_utc(to)
     if since and until and since > until:
         raise BadParameterError(BACKWARDS, "to")
     wanted = FailureFilter(tuple(stage), tuple(code), since, until)
@@ -69,10 +69,3 @@ def get_failures(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     below = cursors.decode(question, cursor, cursors.KEY)
     items, end = queries().failures(wanted, limit, below)
     return FailurePage(items=items, next_cursor=next_cursor(question, end))
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    """A moment in UTC, which is meant where no zone is given."""
-    if moment is None or moment.tzinfo is None:
-        return moment and moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC)

@@ -48,6 +48,7 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _STRAY: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ROOTS: Final = frozenset({"rss", "RDF", "feed"})
 _ITEMS: Final = frozenset({"item", "entry"})
 _MAILED: Final = re.compile(r"\S+@\S+\s+\((.{1,200})\)\s*\Z")
 
@@ -73,14 +74,14 @@ def divide(body: bytes, limits: Limits) -> Sequence[Part]:
         TooManyMembersError: If it has too many items.
     """
     root = _tree(body)
+    if _local(root) not in _ROOTS:
+        raise CorruptDocumentError("The file is no feed.")
     channel = _first(_fields(root), "channel") if _local(root) != "feed" else root
     channel = root if channel is None else channel
     found = [e for e in (*channel, *([] if channel is root else root)) if _key(e) in _ITEMS]
     if len(found) > limits.members:
         msg = f"The feed has {len(found):,} items; the limit is {limits.members:,}."
         raise TooManyMembersError(msg)
-    if not found and _local(root) not in {"feed", "rss", "RDF"}:
-        raise CorruptDocumentError("The file is no feed.")
     around = _around(root, channel)
     items = [_item(element, around) for element in found]
     names = item_names([item.keys() for item in items])

@@ -11,7 +11,7 @@ from functions.parse.containers.base import Candidate, Limits, Part, Whole
 from functions.parse.containers.naming import item_names
 from functions.parse.errors import TooManyMembersError
 from functions.parse.readers.base import Certainty
-from functions.parse.readers.newsml_g2 import NAMES, is_newsml
+from functions.parse.readers.newsml_g2 import NAMES, root_of
 
 _MEDIA_TYPE: Final = "application/vnd.iptc.g2.newsitem+xml"
 _ITEM: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?newsItem[\s>/]")
@@ -23,7 +23,8 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def recognise(candidate: Candidate) -> Certainty:
     """A document of NewsML-G2 in which a second item begins."""
-    if not is_newsml(candidate.head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")):
+    head = candidate.head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    if root_of(head) in {None, "newsItem"}:
         return Certainty.NO
     candidate.file.seek(0)
     found = _ITEM.finditer(candidate.file.read(_MOST))

@@ -63,8 +63,14 @@ def _characters(body: bytes, charset: str) -> str:
 
 
 def _senders(value: str) -> list[str]:
-    """The names of those who sent it, as they are written in running text."""
-    pairs = getaddresses([value[:_LONGEST]])
+    """The names of those who sent it, as they are written in running text.
+
+    The library calls itself for each bracket: a field that has too many names nobody.
+    """
+    try:
+        pairs = getaddresses([value[:_LONGEST]])
+    except (IndexError, RecursionError, ValueError):
+        return []
     names = (_VIA.sub("", decoded(name)).strip("'\" ") for name, _ in pairs)
     return [_in_order(name) for name in names if name and "@" not in name]
 

@@ -19,18 +19,19 @@ NAMES: Final = Names(
     "NewsML-G2", frozenset({"newsml"}), frozenset({"application/vnd.iptc.g2.newsitem+xml"})
 )
 _ROOT: Final = re.compile(
-    r"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:newsItem|newsMessage|packageItem|conceptItem|knowledgeItem)\b"
+    r"<(?:[A-Za-z_][\w.-]{0,40}:)?(newsItem|newsMessage|packageItem|conceptItem|knowledgeItem)\b"
 )
 
 
 def recognise(document: Document, head: str) -> Certainty:  # noqa: ARG001 - the root settles it
     """By its root element."""
-    return Certainty.CERTAIN if is_newsml(head) else Certainty.NO
+    return Certainty.CERTAIN if root_of(head) else Certainty.NO
 
 
-def is_newsml(head: str) -> bool:
-    """Whether a document that begins like this has a root element of NewsML-G2."""
-    return _ROOT.match(past_prolog(head)) is not None
+def root_of(head: str) -> str | None:
+    """The root element of a document that begins like this, if it is one of NewsML-G2."""
+    match = _ROOT.match(past_prolog(head))
+    return match[1] if match else None
 
 
 def read(document: Document) -> Reading:

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from functions.parse.containers import Candidate, Limits, Member, Opened, Part, Place, Streamed
+from functions.parse.containers import (
+    Candidate,
+    Limits,
+    Member,
+    Opened,
+    Part,
+    Place,
+    Streamed,
+    Whole,
+)
 from functions.parse.containers.registry import container, kind_of
 from functions.parse.divisions import DividerHere, Divisions, WholeContainer, divided
 
@@ -82,6 +91,8 @@ def part(body: bytes, locator: str, kind: str = "zip", within: Limits = LIMITS) 
 
 def parts(body: bytes, kind: str, within: Limits = LIMITS) -> list[Part]:
     """All members, read."""
+    if isinstance(container(kind), Whole):
+        return list(divided(kind, body, within))
     return [part(body, member.locator, kind, within) for member in listed(body, kind, within)]
 
 

@@ -4,48 +4,52 @@ import io
 from collections.abc import Iterator
 
 from functions.parse.containers import Limits, Place
-from functions.parse.divisions import DividerHere, Divisions
+from functions.parse.divisions import Divisions
 from functions.parse.dropped import Dropped, step
 from functions.parse.errors import ParseError
-from functions.parse.normalise import normalise
+from functions.parse.sandbox.worker import Worker, WorkerDivider
 from schemas.article import Article, SourceObject
 from schemas.failure import FailureCode
 from schemas.identity import member_path
 
 
 def ends(
-    body: bytes, key: str, content_type: str | None, limits: Limits
+    body: bytes, key: str, content_type: str | None, limits: Limits, worker: Worker
 ) -> tuple[list[Article], list[FailureCode]]:
     """The articles that a dropped object becomes, and why what becomes none does not."""
     source = SourceObject(bucket="inbox", key=key, size=len(body), content_type=content_type)
     dropped = Dropped(io.BytesIO(body), source, {})
-    found = list(_ends(dropped, limits, Divisions(DividerHere(limits))))
+    found = list(_Way(worker, limits).ends(dropped))
     articles = [each for each in found if isinstance(each, Article)]
     return articles, [each for each in found if isinstance(each, FailureCode)]
 
 
-def _ends(
-    dropped: Dropped, limits: Limits, divisions: Divisions
-) -> Iterator[Article | FailureCode]:
-    try:
-        kind = dropped.kind()
-        if kind is None:
-            yield normalise(dropped.document(limits.member_bytes))
+class _Way:
+    """From an object to its articles, as the function goes it."""
+
+    def __init__(self, worker: Worker, limits: Limits) -> None:
+        self._worker, self._limits = worker, limits
+        self._divisions = Divisions(WorkerDivider(worker, limits))
+
+    def ends(self, dropped: Dropped) -> Iterator[Article | FailureCode]:
+        """What becomes of an object, or of a member."""
+        try:
+            kind = dropped.kind()
+            if kind is None:
+                yield self._worker.article(dropped.document(self._limits.member_bytes))
+                return
+            opened = dropped.container(kind, self._limits, self._divisions)
+            for member, _ in opened.members(Place()):
+                if member is not None:
+                    path = member_path(dropped.source.member, member.name)
+                    yield from self._member(dropped, path, step(kind, member.locator))
+        except ParseError as error:
+            yield error.code
+
+    def _member(self, dropped: Dropped, path: str, way: str) -> Iterator[Article | FailureCode]:
+        try:
+            member = dropped.member(path, [way], self._limits, self._divisions)
+        except ParseError as error:
+            yield error.code
             return
-        for member, _ in dropped.container(kind, limits, divisions).members(Place()):
-            if member is not None:
-                path = member_path(dropped.source.member, member.name)
-                yield from _member(dropped, path, step(kind, member.locator), limits, divisions)
-    except ParseError as error:
-        yield error.code
-
-
-def _member(
-    dropped: Dropped, path: str, way: str, limits: Limits, divisions: Divisions
-) -> Iterator[Article | FailureCode]:
-    try:
-        member = dropped.member(path, [way], limits, divisions)
-    except ParseError as error:
-        yield error.code
-        return
-    yield from _ends(member, limits, divisions)
+        yield from self.ends(member)
