@@ -32,6 +32,10 @@ _NEXT: Final = re.compile(rb"[\r\n](WARC/1\.\d[ \t]*\r?\n)")
 _SEARCHED: Final = 1024 * 1024
 _MOST_TRIED: Final = 10_000
 """Places at which a packed record could begin, tried before the rest is given up."""
+_MOST_PADDING: Final = 1024 * 1024
+"""Bytes that may unpack to nothing: blocks without content take time, and are no text."""
+_BREAK: Final = b"\r\n\r\n"
+"""Stands behind every record."""
 _END: Final = 16
 """Bytes behind a record that are looked at; there ought to be four."""
 
@@ -124,6 +128,8 @@ def _plain_record(file: File, start: int, size: int) -> Record:
     rest = behind.lstrip(b"\r\n")
     if end <= size and (rest.startswith(FIRST) or not rest):
         return Record(start, min(size, end + len(behind) - len(rest)), held, None)
+    if end <= size and behind.startswith(_BREAK):  # what is damaged is the one behind it
+        return Record(start, end + len(_BREAK), held, None)
     found = _next_plain(file, start + header.size, size)
     cut = end > size and found == size
     return Record(start, found, held, Damage.CUT_OFF if cut else Damage.LENGTH)
@@ -170,6 +176,8 @@ def _drain(member: GzipMember, head: bytearray, limits: Limits) -> Damage | None
             header = header or header_of(bytes(head))
         if member.unpacked > max(RATIO_FLOOR, member.packed * limits.ratio):
             return Damage.BOMB
+        if member.packed > _MOST_PADDING + 2 * member.unpacked:
+            return Damage.PACKED
         if header and member.unpacked > header.end and len(behind) < _END:
             behind += chunk[max(0, header.end - passed) :][:_END]
         passed = member.unpacked

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from functions.parse.containers import Member, Place
 from functions.parse.errors import BadNameError, ParseError, TooLargeDocumentError
-from tests.parse.containers.archives import LIMITS, limits, listed, opened, part, zipped
+from tests.parse.containers.archives import LIMITS, limits, listed, opened, part, parts, zipped
+from tests.parse.containers.webarchives import info, record, response
+from tests.parse.containers.webarchives import packed as packs
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
 ARCHIVES = st.builds(
@@ -22,7 +24,23 @@ TEXTS = st.lists(st.sampled_from([b'{"a": 1}', b"", b" ", b"\xef\xbb\xbf", b"x" 
 LINES = st.builds(lambda end, texts: end.join(texts), st.sampled_from([b"\n", b"\r\n"]), TEXTS)
 PIECES = st.lists(st.binary(max_size=300), min_size=1, max_size=5)
 LEVELS = st.integers(0, 9)
+RECORDS = st.lists(
+    st.one_of(
+        st.binary(max_size=80).map(lambda page: record(response(page))),
+        st.sampled_from(
+            [
+                info(),
+                record("GET / HTTP/1.1\r\n\r\n", "request"),
+                record(response(b"\x89PNG", {"Content-Type": "image/png"})),
+                record(length=7),
+            ]
+        ),
+    ),
+    max_size=8,
+).map(lambda records: [info(), *records])
+WARCS = st.builds(lambda records, pack: pack(records), RECORDS, st.sampled_from([b"".join, packs]))
 CONTAINERS = st.one_of(
+    st.tuples(st.just("warc"), WARCS),
     st.tuples(st.just("zip"), ARCHIVES),
     st.tuples(st.just("lines"), LINES),
     st.tuples(st.just("gzip"), st.builds(lambda pieces: packed(pieces, 6), PIECES)),
@@ -134,3 +152,44 @@ def test_any_bytes_that_begin_like_gzip_end_as_a_member_or_a_reason(rest: bytes)
     assert listed(body, "gzip")
     with suppress(ParseError):
         assert len(part(body, "story.txt", "gzip").body) <= LIMITS.member_bytes
+
+
+@given(st.lists(st.binary(max_size=300), max_size=8), st.booleans(), st.integers(0, 3))
+def test_pages_of_a_web_archive_come_out_once_and_in_order(
+    pages: list[bytes], is_packed: bool, others: int
+) -> None:
+    between = [record("GET /", "request"), record("x", "metadata"), info()][:others]
+    records = [info(), *(each for page in pages for each in (*between, record(response(page))))]
+    body = packs(records) if is_packed else b"".join(records)
+
+    found = parts(body, "warc")
+
+    assert [each.body for each in found] == pages
+    assert found == parts(body, "warc")
+
+
+@given(WARCS, st.integers(0), st.binary(max_size=8), st.booleans())
+def test_damaged_web_archive_gives_pages_that_were_in_it_or_reasons(
+    whole: bytes, place: int, noise: bytes, cut: bool
+) -> None:
+    at = place % len(whole)
+    body = whole[:at] + noise + (b"" if cut else whole[at + len(noise) :])
+
+    place_before = -1
+    for member, after in opened(body, "warc").members(Place()):
+        assert place_before < after.position <= len(body)
+        place_before = after.position
+        if member:
+            with suppress(ParseError):
+                part(body, member.locator, "warc")
+
+
+@given(st.binary(max_size=400), st.sampled_from([b"WARC/1.0\r\n", b"\x1f\x8b\x08"]))
+def test_any_bytes_that_begin_like_a_web_archive_end_as_members_or_reasons(
+    rest: bytes, first: bytes
+) -> None:
+    body = first + rest
+
+    for member in listed(body, "warc"):
+        with suppress(ParseError):
+            part(body, member.locator, "warc")
