@@ -16,13 +16,22 @@ from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
 from functions.api.errors import ApiError, BadParameterError
 from functions.api.parameters import PROBLEM
-from functions.api.routes import articles, changes, claims, failures, jobs, reconciliations, sources
+from functions.api.routes import (
+    articles,
+    changes,
+    claims,
+    failures,
+    jobs,
+    overview,
+    reconciliations,
+    sources,
+)
 from schemas.api import FieldProblem, Health, Problem
 from schemas.version import PIPELINE_VERSION
 
 logger = Logger()
 app = APIGatewayHttpResolver(enable_validation=True)
-for resource in (articles, claims, failures, changes, sources, jobs, reconciliations):
+for resource in (articles, claims, failures, changes, overview, sources, jobs, reconciliations):
     app.include_router(resource.router)
 
 

@@ -23,13 +23,14 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | members in a state | half for each 4 KB of the index, 1 for each article returned |
 | articles, failures | half for each shard of each state, 1 for each article looked at |
 | changes | half for each of 4 shards of 4 states, 1 for each object looked at |
+| overview | half for each of 4 shards of each month, half for each 4 KB of the days; 29 more |
 | sources | 1 for each shard, 1 for each 4 KB of each source's postings, 1 for each article |
 """
 
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
@@ -54,11 +55,19 @@ from functions.api.listings import (
     narrowed,
     partition_groups,
 )
+from functions.api.overview import overview
 from functions.api.ranking import WINDOW, Rank, first, ranked
 from functions.api.reading import ArticleFiles, Reader
 from functions.api.snapshot import Snapshot, Spot, steady
 from functions.api.summaries import current_of, failed_object, summary_of, why_not_ready
-from schemas.api import ArticleChange, ArticleDetail, ArticleSummary, FailedObject, SourceSummary
+from schemas.api import (
+    ArticleChange,
+    ArticleDetail,
+    ArticleSummary,
+    FailedObject,
+    Overview,
+    SourceSummary,
+)
 from schemas.claim import Claim, SourceType
 from schemas.coverage import NoClaimReason, SentenceCoverage
 from schemas.table import (
@@ -259,6 +268,10 @@ class Queries:
             return claims, first(end) if budget.end else None
 
         return self._steady(answer)
+
+    def overview(self, days: tuple[date, date] | None) -> Overview:
+        """The counts of a range of days; see `overview`."""
+        return overview(self._reader, days)
 
     def articles_of(self, claims: Iterable[Claim]) -> dict[str, ArticleSummary]:
         """What is known of the articles of claims now, by their ids."""
