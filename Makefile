@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 GROUPS := --group parse --group extract --group dead_letters --group jobs --group erase --group reconcile \
-  --group publish --group api --group local --group dev
+  --group publish --group count --group api --group local --group dev
 
 .PHONY: help
 help: ## List the targets.
@@ -188,7 +188,7 @@ ARCH ?= arm64
 PYTHON_VERSION ?= 3.13
 PLATFORM ?= $(if $(filter arm64,$(ARCH)),aarch64,x86_64)-manylinux_2_28
 
-BUILDS := $(foreach name,Parse Extract DeadLetters Jobs Erase Reconcile Publish Api,build-$(name)Function)
+BUILDS := $(foreach name,Parse Extract DeadLetters Jobs Erase Reconcile Publish Count Api,build-$(name)Function)
 
 .PHONY: $(BUILDS)
 build-ParseFunction: NAME := parse
@@ -198,6 +198,7 @@ build-JobsFunction: NAME := jobs
 build-EraseFunction: NAME := erase
 build-ReconcileFunction: NAME := reconcile
 build-PublishFunction: NAME := publish
+build-CountFunction: NAME := count
 build-ApiFunction: NAME := api
 $(BUILDS):
 	@mkdir -p "$(ARTIFACTS_DIR)/functions"
