@@ -57,8 +57,10 @@ class CountStore:
 
     def add_day(self, article: str, known: list[str], day: str) -> None:
         """Add a day to those that are known, unless somebody else has added one meanwhile."""
-        unchanged = Attr("days").eq(known) if known else Attr(PK).not_exists()
-        change = Change({"days": [*known, day]})
+        # Days are only ever added, so that their number tells whether any was; unlike two lists,
+        # two numbers are compared alike by every stand-in of the table.
+        unchanged = Attr("number").eq(len(known)) if known else Attr(PK).not_exists()
+        change = Change({"days": [*known, day], "number": len(known) + 1})
         try:
             self._table.update(counted_days_row(article), change, unchanged)
         except ConflictError:
