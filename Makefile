@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 GROUPS := --group parse --group extract --group dead_letters --group jobs --group erase --group reconcile \
-  --group publish --group api --group local --group dev
+  --group publish --group count --group api --group local --group dev
 
 .PHONY: help
 help: ## List the targets.
@@ -78,6 +78,19 @@ bench-load: setup ## Drop 2,000 files at once while functions are killed: is any
 .PHONY: bench-warc
 bench-warc: setup ## Divide a web archive of 1 GB, plain and packed: speed, memory, requests.
 	@$(BIN)/python -m benchmarks.warc
+
+# Coverage-guided; atheris has wheels for some versions of Python alone, so it is no dependency.
+FUZZ := PYTHONPATH=.:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+  .cache/fuzz/bin/python -m tests.parse.fuzzing
+FORMATS ?= txt html md json xml pdf docx eml zip jsonl gz warc
+SECONDS_EACH ?= 60
+
+.PHONY: fuzz
+fuzz: setup ## Fuzz the readers: coverage-guided, then in a child process. FORMATS="html pdf" SECONDS_EACH=60.
+	@$(UV) venv --quiet --clear --python $(BIN)/python .cache/fuzz
+	@$(UV) pip install --quiet --python .cache/fuzz/bin/python --only-binary :all: atheris==3.0.0
+	@for format in $(FORMATS); do $(FUZZ) $$format --seconds $(SECONDS_EACH) || exit 1; done
+	@for format in $(FORMATS); do $(BIN)/python -m tests.parse.fuzzing $$format --child --seconds $(SECONDS_EACH) || exit 1; done
 
 # --- Training ----------------------------------------------------------------------------------
 # Its packages have an environment of their own (6 GB with PyTorch); nothing else needs them.
@@ -175,7 +188,7 @@ ARCH ?= arm64
 PYTHON_VERSION ?= 3.13
 PLATFORM ?= $(if $(filter arm64,$(ARCH)),aarch64,x86_64)-manylinux_2_28
 
-BUILDS := $(foreach name,Parse Extract DeadLetters Jobs Erase Reconcile Publish Api,build-$(name)Function)
+BUILDS := $(foreach name,Parse Extract DeadLetters Jobs Erase Reconcile Publish Count Api,build-$(name)Function)
 
 .PHONY: $(BUILDS)
 build-ParseFunction: NAME := parse
@@ -185,6 +198,7 @@ build-JobsFunction: NAME := jobs
 build-EraseFunction: NAME := erase
 build-ReconcileFunction: NAME := reconcile
 build-PublishFunction: NAME := publish
+build-CountFunction: NAME := count
 build-ApiFunction: NAME := api
 $(BUILDS):
 	@mkdir -p "$(ARTIFACTS_DIR)/functions"

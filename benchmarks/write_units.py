@@ -9,7 +9,7 @@ from typing import Any
 from boto3.dynamodb.types import TypeSerializer
 
 from infra.local.items import item_bytes
-from schemas.table import STATE_KEY, STATE_SORT, Item
+from schemas.table import STATE_KEY, STATE_SORT, Item, article_partition, counted_days_row
 
 UNIT = 1024
 INDEX_KEYS = (STATE_KEY, STATE_SORT)
@@ -39,9 +39,14 @@ def kind(item: Item) -> str:
         "D": "day posting",
         "S": "source posting",
         "N": "mention posting",
+        "Q": "tally",
+        "T": "counts",
+        "K": "counts",
         "I": "directory",
     }
     pk, sk = str(item["pk"]), str(item["sk"])
+    if (pk, sk) == counted_days_row(pk.removeprefix(article_partition(""))):
+        return "tally"
     return names[sk[0] if pk.startswith("A#") else pk[0]]
 
 
@@ -64,7 +69,7 @@ class CountingTable:
         old = self._table.get_item(Key=request["Key"]).get("Item", {})
         answer = self._table.update_item(**request)
         new = self._table.get_item(Key=request["Key"])["Item"]
-        self.units["state"] += max(units(new), units(old) if old else 1)
+        self.units[kind(new)] += max(units(new), units(old) if old else 1)
         self.units["state index"] += index_units(old, new)
         return answer
 
@@ -78,6 +83,10 @@ class CountingTable:
                 item = self._table.get_item(Key=key).get("Item", key)
             self.units[kind(item)] += units(item)
         return self._table.meta.client.batch_write_item(RequestItems=RequestItems)
+
+    def batch_get_item(self, **request: Any) -> Any:  # noqa: ANN401
+        """Reads go through uncounted."""
+        return self._table.meta.client.batch_get_item(**request)
 
     def take(self) -> Counter[str]:
         """What was counted since the last time."""

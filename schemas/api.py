@@ -158,6 +158,50 @@ class SourcePage(Contract):
     next_cursor: str | None = None
 
 
+class DayCount(Contract):
+    """What was published on a day."""
+
+    day: str
+    articles: int
+    claims: int
+
+
+class NameCount(Contract):
+    """How many claims there are of a source, or in a publisher's articles."""
+
+    key: str | None = None
+    """Of a source, for the `source` filter."""
+    name: str
+    claims: int
+
+
+class Overview(Contract):
+    """How much is claimed in a range of days. All but `own` is of attributed claims."""
+
+    articles: int
+    claims: int
+    own: int
+    """The authors' own statements."""
+    days: list[DayCount]
+    """Those that have articles, in their order."""
+    cue_classes: dict[str, int]
+    polarities: dict[str, int]
+    verifications: dict[str, int]
+    directness: dict[str, int]
+    sources: list[NameCount]
+    """The twenty with the most claims."""
+    publishers: list[NameCount]
+    """So, too."""
+    unverified_share: float | None = None
+    """Of the claims, those that the outlet says it could not verify; nothing if there are none."""
+    counted_at: str | None = None
+    """The last change of an article that has been counted; changes are counted within seconds."""
+    changed_at: str | None = None
+    """The last change of an object."""
+    complete: bool
+    """Whether that has been counted, so that the counts are of what is there."""
+
+
 class Health(Contract):
     """That the API answers, and which version."""
 

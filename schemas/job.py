@@ -28,6 +28,8 @@ class Rerun(StrEnum):
     """The file is read again, and its claims are extracted again."""
     EXTRACT = "extract"
     """The claims are extracted again, from the article as it was parsed."""
+    COUNT = "count"
+    """What the article has now is counted again; done once that has been asked for."""
 
 
 class JobRequest(Contract):

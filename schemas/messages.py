@@ -104,6 +104,13 @@ EXTRACT_MESSAGE: TypeAdapter[ExtractMessage] = TypeAdapter(ExtractMessage)
 """Reads a message of the extract queues and of the sweep queue."""
 
 
+class RecountArticle(Record):
+    """Have an article counted again. A job keeps it in its plan; no queue carries it."""
+
+    type: Literal["recount"] = "recount"
+    article_id: str
+
+
 class RunJob(Record):
     """Go on with a job from its checkpoint."""
 

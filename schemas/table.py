@@ -16,6 +16,10 @@
 | job | `J#<job>` | `META` | job |
 | job's outcome | `J#<job>` | `O#<article>` | object that a job asked work for, once it ended |
 | job list | `I#job#0` | `<created>#<job>` | job |
+| counted days | `A#<article>` | `DAYS` | article that was ever counted: under which days |
+| tally | `Q#<day>#<bucket>` | `<article>` | article counted under a day |
+| counts | `T#<month>#<shard>` | `<day>#<bucket>` | bucket of a day: the sum of its tallies |
+| how far counting is | `K#counts` | `META` | |
 | comparison | `K#reconcile` | `META`, `<begun>` | where comparing goes on; what one found |
 
 The rows of claims, coverage and postings, with their manifest, belong to a revision. A reader drops
@@ -28,6 +32,7 @@ lives with the functions that do it.
 
 import json
 import zlib
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Literal, Self
 
@@ -55,6 +60,8 @@ POSTING_CHUNK: Final = 1000
 LAST_CHUNK: Final = 9999
 COVERAGE_CHUNK: Final = 2000
 """Sentences in one coverage row."""
+UNDATED: Final = 64
+"""Buckets of articles without a day."""
 UNKNOWN_DAY: Final = "-"
 """Sorts before every day: articles without a date come last when the newest come first."""
 
@@ -74,6 +81,10 @@ ones were erased. Articles without it have no reviews, and looking for them cost
 OUTCOME_PREFIX: Final = "O#"
 RECONCILIATION: Final = "K#reconcile"
 META: Final = "META"
+COUNTING: Final = ("K#counts", META)
+"""Key of the row that says up to when changes have been counted."""
+RECOUNT: Final = "recount"
+"""Attribute of a state row: a change of it has the article counted again."""
 DEAD_LETTERS: Final = "dead-letters/"
 """Key prefix, in the articles bucket, of messages that nobody could deal with."""
 
@@ -95,6 +106,34 @@ class State(StrEnum):
     READY = "ready"
     FAILED = "failed"
     DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Articles of a day that are counted together: they share one sum."""
+
+    day: str
+    number: int
+
+    @classmethod
+    def of(cls, day: str, article: str) -> Self:
+        """The bucket of an article under a day. Undated articles have more of them."""
+        return cls(day, zlib.crc32(article.encode()) % (UNDATED if day == UNKNOWN_DAY else SHARDS))
+
+    @property
+    def partition(self) -> str:
+        """Partition of its tallies."""
+        return f"Q#{self.day}#{self.number}"
+
+    @property
+    def counts_row(self) -> Key:
+        """Key of its sum."""
+        partition = counts_partition(posting_month(self.day), self.number % SHARDS)
+        return partition, f"{self.day}#{self.number:02d}"
+
+    def tally_row(self, article: str) -> Key:
+        """Key of the tally of an article."""
+        return self.partition, article
 
 
 class Current(Contract):
@@ -319,6 +358,16 @@ def mention_partition(what: Mentioned, key: str) -> str:
 def partition_source(partition: str) -> str | None:
     """The source whose postings a partition holds; nothing if it is none of a source."""
     return partition[2:] if partition.startswith("S#") else None
+
+
+def counts_partition(month: str, shard_: int) -> str:
+    """Partition of the counts of a month."""
+    return f"T#{month}#{shard_}"
+
+
+def counted_days_row(article: str) -> Key:
+    """Key of the days that an article was ever counted under."""
+    return article_partition(article), "DAYS"
 
 
 def directory_partition(facet: Facet, shard_: int) -> str:

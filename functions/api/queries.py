@@ -28,6 +28,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | articles, failures | half for each shard of each state, 1 for each article looked at |
 | reviews of an article | 1 state row, 1 for each 4 KB of reviews, 1 for each claim returned |
 | changes | half for each of 4 shards of 4 states, 1 for each object looked at |
+| overview | half for each of 4 shards of each month, half for each 4 KB of the days; 29 more |
 | sources | 1 for each shard, 1 for each 4 KB of each source's postings, 1 for each article |
 """
 
@@ -35,7 +36,7 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
@@ -61,6 +62,7 @@ from functions.api.listings import (
     narrowed,
     partition_groups,
 )
+from functions.api.overview import overview
 from functions.api.ranking import WINDOW, Rank, first, ranked
 from functions.api.reading import ArticleFiles, Reader
 from functions.api.snapshot import Snapshot, Spot, steady
@@ -71,7 +73,14 @@ from functions.api.summaries import (
     summary_of,
     why_not_ready,
 )
-from schemas.api import ArticleChange, ArticleDetail, ArticleSummary, FailedObject, SourceSummary
+from schemas.api import (
+    ArticleChange,
+    ArticleDetail,
+    ArticleSummary,
+    FailedObject,
+    Overview,
+    SourceSummary,
+)
 from schemas.claim import Claim, ReviewState, SourceType
 from schemas.coverage import NoClaimReason, SentenceCoverage
 from schemas.review import ReviewedClaim
@@ -326,6 +335,10 @@ class Queries:
             return claims, first(end) if budget.end else None
 
         return self._steady(answer)
+
+    def overview(self, days: tuple[date, date] | None) -> Overview:
+        """The counts of a range of days; see `overview`."""
+        return overview(self._reader, days)
 
     def articles_of(self, claims: Iterable[Claim]) -> dict[str, ArticleSummary]:
         """What is known of the articles of claims now, by their ids."""

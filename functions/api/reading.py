@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Reader(Protocol):
-    """The table. All reads but that of the state index are strongly consistent."""
+    """The table. All reads but those of indexes and counts are strongly consistent."""
 
     def get(self, key: Key) -> Item | None: ...  # noqa: D102
     def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]: ...  # noqa: D102
@@ -23,6 +23,9 @@ class Reader(Protocol):
         self, facet: Facet, shard: int, after: str, page_size: int
     ) -> Iterator[Item]: ...
     def reviews(self, article: str) -> Iterator[tuple[str, Judgement]]: ...  # noqa: D102
+    def counts(  # noqa: D102
+        self, month: str, shard: int, low: str, high: str
+    ) -> Iterator[tuple[str, Any]]: ...
     def members(  # noqa: D102
         self, container: str, after: str, page_size: int
     ) -> Iterator[str]: ...

@@ -27,6 +27,7 @@ from schemas.table import (
     Key,
     State,
     article_partition,
+    counts_partition,
     directory_partition,
     state_partition,
     step_prefix,
@@ -77,6 +78,12 @@ class RecordReader:
         """The steps before the last of a review, the first first."""
         keys = _own(article) & KeyCondition(SK).begins_with(step_prefix(hash_))
         return map(judgement_of, self._table.query(Query(keys, consistent=True)))
+
+    def counts(self, month: str, shard: int, low: str, high: str) -> Iterator[tuple[str, Any]]:
+        """Sort keys and bodies of the counts of a month in one shard; eventually consistent."""
+        partition = KeyCondition(PK).eq(counts_partition(month, shard))
+        for item in self._table.query(Query(partition & KeyCondition(SK).between(low, high))):
+            yield str(item[SK]), unpack(bytes(item[BODY]))
 
     def members(self, container: str, after: str, page_size: int) -> Iterator[str]:
         """Ids of a container's members, ascending, from behind `after`."""

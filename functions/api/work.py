@@ -17,7 +17,7 @@ from functions.shared.job_rows import cancel, counted, create, job_of, load, out
 from functions.shared.table import Query, Table
 from schemas.api import Accepted
 from schemas.base import Record
-from schemas.job import Job, JobPage, JobRequest, JobState
+from schemas.job import Job, JobPage, JobRequest, JobState, Rerun
 from schemas.messages import RunJob
 from schemas.reconciliation import Reconciliation, ReconciliationPage
 from schemas.table import (
@@ -69,7 +69,7 @@ class Work:
         Raises:
             BadParameterError: If it is about a state in which nothing can be asked for.
         """
-        if request.state in UNWORKABLE:
+        if request.state in UNWORKABLE and request.rerun is not Rerun.COUNT:
             msg = f"There is nothing to ask for while an object is {request.state}."
             raise BadParameterError(msg, "state")
         wanted = JobRequest.model_validate(request.model_dump())

@@ -9,10 +9,10 @@ from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
 from schemas.identity import NO_SEQUENCER, later_sequencer
 from schemas.job import JobRequest, Rerun
-from schemas.messages import ExtractArticle, ParseChange, ReparseObject
+from schemas.messages import ExtractArticle, ParseChange, RecountArticle, ReparseObject
 from schemas.table import Item, State
 
-Message = ParseChange | ReparseObject | ExtractArticle
+Message = ParseChange | ReparseObject | ExtractArticle | RecountArticle
 
 BEING_WORKED_ON = frozenset({State.PARSING, State.EXPANDING, State.PARSED})
 
@@ -43,7 +43,13 @@ def is_wanted(request: JobRequest, candidate: Candidate) -> bool:
 
 
 def message_for(job: str, request: JobRequest, candidate: Candidate) -> Message | None:
-    """What to ask for an object; nothing if it is deleted, or being worked on."""
+    """What to ask for an object; nothing if it is deleted, or being worked on.
+
+    Counting is another matter: that an article has no claims any more counts, too.
+    """
+    if request.rerun is Rerun.COUNT:
+        known = candidate.state.get("article_id")
+        return RecountArticle(article_id=known) if known else None
     if candidate.listed and _is_unknown(candidate.state, candidate.listed):
         return ParseChange(event=_listed_event(candidate, candidate.listed), job=job)
     state = candidate.state

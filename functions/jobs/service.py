@@ -18,7 +18,13 @@ from functions.jobs.lister import Lister, Position
 from functions.jobs.plan import Plan
 from functions.shared.job_rows import Checkpoint
 from schemas.job import JobState
-from schemas.messages import ExtractArticle, RunJob
+from schemas.messages import (
+    ExtractArticle,
+    ParseChange,
+    RecountArticle,
+    ReparseObject,
+    RunJob,
+)
 
 
 class Outcome(StrEnum):
@@ -43,6 +49,7 @@ class Jobs(Protocol):
         self, checkpoint: Checkpoint, plan: Plan, now: datetime
     ) -> Checkpoint | None: ...
     def look(self, checkpoint: Checkpoint, now: datetime) -> Checkpoint | None: ...  # noqa: D102
+    def recount(self, job_id: str, article: str) -> None: ...  # noqa: D102
 
 
 class Queue(Protocol):
@@ -105,9 +112,13 @@ class JobService:
         if checkpoint.plan is None:
             return self.jobs.decide(checkpoint, self._decide(checkpoint), self.clock())
         plan = Plan.model_validate(checkpoint.plan)
-        for_extract = [each for each in plan.messages if isinstance(each, ExtractArticle)]
-        self.extract.send_all(for_extract)
-        self.parse.send_all([each for each in plan.messages if each not in for_extract])
+        self.extract.send_all([each for each in plan.messages if isinstance(each, ExtractArticle)])
+        self.parse.send_all(
+            [each for each in plan.messages if isinstance(each, ParseChange | ReparseObject)]
+        )
+        for each in plan.messages:
+            if isinstance(each, RecountArticle):
+                self.jobs.recount(checkpoint.job.job_id, each.article_id)
         return self.jobs.advance(checkpoint, plan, self.clock())
 
     def _decide(self, checkpoint: Checkpoint) -> Plan:

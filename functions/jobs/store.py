@@ -13,15 +13,18 @@ from functions.shared.job_rows import (
     load,
     outcomes,
 )
-from functions.shared.jobs import KEPT
+from functions.shared.jobs import KEPT, JobOutcome, settled
 from functions.shared.states import epoch
 from functions.shared.table import Change, Table
 from schemas.job import JobState
 from schemas.table import (
     EXPIRES_AT,
+    PK,
+    RECOUNT,
     Item,
     job_row,
     pack,
+    state_row,
 )
 
 PATIENCE = timedelta(days=7)
@@ -56,6 +59,11 @@ class JobStore:
         if following is None:
             fields["state"] = JobState.WORKING.value
         return self._move(checkpoint, fields, now)
+
+    def recount(self, job_id: str, article: str) -> None:
+        """Touch the state row of an article: whoever follows the table's stream counts it again."""
+        self._table.update(state_row(article), Change({RECOUNT: job_id}), Attr(PK).exists())
+        settled(self._table, job_id, article, JobOutcome.DONE)
 
     def look(self, checkpoint: Checkpoint, now: datetime) -> Checkpoint | None:
         """Count what has ended, and end the job if that is all. Nothing if it has ended before."""

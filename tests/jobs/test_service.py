@@ -13,7 +13,7 @@ from functions.shared.table import Change
 from schemas.identity import article_id
 from schemas.job import Job, JobState
 from schemas.messages import EXTRACT_MESSAGE, PARSE_MESSAGE, RunJob
-from schemas.table import EXPIRES_AT, META, PK, SK, State, job_partition, state_row
+from schemas.table import EXPIRES_AT, META, PK, RECOUNT, SK, State, job_partition, state_row
 from schemas.version import PIPELINE_VERSION
 from tests.parse.containers.archives import zipped
 from tests.records import statements
@@ -78,6 +78,22 @@ def test_job_extracts_again_without_parsing() -> None:
     assert counts(world.job(job)) == (1, 1, 0, 1, 0)
     assert world.state(id_)["run"] == before["run"]
     assert world.state(id_)["current"]["rev"] > before["current"]["rev"]
+
+
+@pytest.mark.parametrize("condition", [{"prefix": ""}, {"state": "ready"}])
+def test_job_has_articles_counted_again_and_does_nothing_else(condition: dict[str, Any]) -> None:
+    world = world_with("a.txt", "b.txt")
+    world.inbox.put("unknown.txt", statements(2).encode())
+    before = {id_: world.state(id_) for id_ in ids("a.txt", "b.txt")}
+
+    job = world.order(**condition, rerun="count")
+    world.settle()
+
+    done = world.job(job)
+    assert (done.state, done.asked, done.done) == (JobState.DONE, 2, 2)
+    assert {id_: world.state(id_) for id_ in before} == {
+        id_: row | {RECOUNT: job} for id_, row in before.items()
+    }
 
 
 def test_job_ingests_what_no_event_ever_announced() -> None:

@@ -19,6 +19,7 @@ NAMES = {
     "Erase": "erase",
     "Reconcile": "reconcile",
     "Publish": "publish",
+    "Count": "count",
     "Api": "api",
 }
 

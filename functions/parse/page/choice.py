@@ -72,7 +72,8 @@ def by_place(blocks: Sequence[PageBlock], titles: Collection[str]) -> Kept:
     if not any(running):
         return running
     fullest, _ = _weights(blocks, running).most_common(1)[0]
-    seed = [runs and _place(block) is fullest for block, runs in zip(blocks, running, strict=True)]
+    # Beside its long paragraphs, short ones are the article's, too.
+    seed = [_may_run(block) and _place(block) is fullest for block in blocks]
     return _cleared(blocks, _filled(blocks, seed), titles)
 
 
@@ -90,9 +91,11 @@ def _weights(blocks: Sequence[PageBlock], running: Kept) -> Counter[Any]:
 
 
 def _is_running_text(block: PageBlock) -> bool:
-    return (
-        block.kind in _RUNNING and not block.beside and block.size >= _LONG and block.linked < 0.3
-    )
+    return _may_run(block) and block.size >= _LONG
+
+
+def _may_run(block: PageBlock) -> bool:
+    return block.kind in _RUNNING and not block.beside and block.linked < 0.3
 
 
 def _near_long_ones(blocks: Sequence[PageBlock], voted: Kept) -> Kept:

@@ -8,7 +8,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, TypeVar
 
@@ -26,6 +26,10 @@ UNPACKED: Final = 20_000_000
 MOST_FORMS: Final = 500
 """Forms drawn on one page, those in forms counted each time."""
 
+MOST_TANGLED: Final = 3
+"""Pages that may draw more forms than that: each of them takes a second."""
+_TOO_MANY_FORMS: Final = "Exceeded %(limit)d form XObject"
+
 _FAULTS: Final = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError),
     *(TypeError, ValueError, struct.error, zlib.error),
@@ -33,7 +37,7 @@ _FAULTS: Final = (
 """What pypdf lets through, beside errors of its own, on files that break the rules."""
 _PASSED_OVER: Final = (
     "Impossible to decode XFormObject",
-    "Exceeded %(limit)d form XObject",
+    _TOO_MANY_FORMS,
     "Error -",  # of zlib: what could be unpacked is all that there is
 )
 """Beginnings of what pypdf logs, and nowhere else says, when it leaves words out."""
@@ -137,6 +141,11 @@ class _Listener(logging.Handler):
         """Take note of a message that speaks of words left out."""
         if str(record.msg).startswith(_PASSED_OVER):
             self.losses.append(str(record.msg))
+
+
+def is_tangled(losses: Iterable[str]) -> bool:
+    """Whether what was left out are forms beyond the limit."""
+    return any(loss.startswith(_TOO_MANY_FORMS) for loss in losses)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from functions.parse.composer import Piece, compose
 from functions.parse.document import Document
 from functions.parse.errors import (
+    BombError,
     CorruptDocumentError,
     EmptyDocumentError,
     EncryptedError,
@@ -24,8 +25,10 @@ from functions.parse.pdf.flow import pieces_of
 from functions.parse.pdf.guard import (
     MOST_FORMS,
     MOST_PAGES,
+    MOST_TANGLED,
     UNPACKED,
     if_whole,
+    is_tangled,
     limited,
     passed_over,
     tried,
@@ -86,6 +89,8 @@ class _Pages:
     """Numbers of the pages of which words could not be read."""
     fault: ParseError | None = None
     """Why the last of those could not."""
+    tangled: int = 0
+    """How many pages draw more forms than are drawn."""
     missing: bool = False
     """Whether the file says that it has more pages than it has."""
 
@@ -161,6 +166,9 @@ def _read_page(pages: _Pages, page: "PageObject", number: int) -> list[Line]:
             pages.fault = fault
             pages.lost.append(number)
             return []
+    pages.tangled += is_tangled(losses)
+    if pages.tangled > MOST_TANGLED:
+        raise BombError("Pages of the PDF are drawn out of far more parts than any page is.")
     if losses or _lacks_contents(page):
         pages.lost.append(number)
     elif not lines and _shows_something(page):

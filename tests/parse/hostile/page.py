@@ -60,7 +60,7 @@ CASES: Final = [
     ),
     # --- Much of one thing ---
     Case("100,000 open divs", "d.html", lambda: _with("<div>" * 100_000), says=_SENTENCE),
-    Case("a million breaks", "b.html", lambda: _with("<br>" * 10**6), says=_SENTENCE),
+    Case("300,000 breaks", "b.html", lambda: _with("<br>" * 300_000), says=_SENTENCE),
     Case("200,000 links", "l.html", lambda: _with("<a href=/a>a</a> " * 200_000), says=_SENTENCE),
     Case(
         "a million attributes",
@@ -98,7 +98,7 @@ CASES: Final = [
         "20,000 forms",
         "f.html",
         lambda: _with("<form><input value=a></form>" * 20_000),
-        says=_SENTENCE,
+        says="The council of ward 0 met",
     ),
     Case(
         "5,000 embedded posts",

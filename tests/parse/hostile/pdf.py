@@ -66,10 +66,10 @@ def _form(number: int, times: int, content: bytes = b"") -> bytes:
     )
 
 
-def _form_bomb(levels: int, times: int) -> bytes:
-    """Forms in forms: the innermost is drawn `times` to the power of `levels` times."""
+def _form_bomb(levels: int, times: int, pages: int = 1) -> bytes:
+    """Forms in forms: the innermost is drawn `times` to the power of `levels` times on a page."""
     forms = [_form(7 + level, times) for level in range(levels)]
-    return pdf_of([_TEXT + b" /X0 Do"], more=[*forms, _form(6, 0, _TEXT)])
+    return pdf_of([_TEXT + b" /X0 Do"] * pages, more=[*forms, _form(6, 0, _TEXT)])
 
 
 def _packed_page(content: bytes, entries: str = "") -> bytes:
@@ -201,6 +201,12 @@ CASES: Final = [
         lambda: _form_bomb(10, 10),
         notice=NoticeCode.TEXT_LOST,
         says=_SENTENCE,
+    ),
+    Case(
+        "forms in forms on 200 pages",
+        "a.pdf",
+        lambda: _form_bomb(10, 10, 200),
+        FailureCode.BOMB,
     ),
     Case(
         "form that draws itself",

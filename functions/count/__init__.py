@@ -1,0 +1,1 @@
+"""Claims counted by day, from the table's stream."""
