@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.parse.errors import EncryptedError
 from schemas.article import Article, BlockKind, FieldBasis, Format, NoticeCode
 from tests.parse.documents import article, blocks_of
 from tests.parse.mails import HEAD, leaf, mail, multipart
@@ -138,6 +139,56 @@ def test_mail_that_is_quoted_without_marks_is_a_quotation(line: str) -> None:
     found = read(mail(leaf(f"{SENTENCE}\n\n{line}\n\n{OTHER}")))
 
     assert blocks_of(found, BlockKind.BLOCK_QUOTE) == [OTHER]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("-----Original Message-----", BlockKind.BLOCK_QUOTE),
+        ("---------- Forwarded message ---------", BlockKind.PARAGRAPH),
+        ("Begin forwarded message:\n", BlockKind.PARAGRAPH),
+    ],
+)
+def test_headers_of_a_mail_that_is_passed_on_are_no_words_of_it(line: str, kind: BlockKind) -> None:
+    headers = "From: Ben Hill <b@example.org>\nDate: Monday\nSubject: Bridge\nTo: <a@example.org>"
+    found = read(mail(leaf(f"{SENTENCE}\n\n{line}\n{headers}\n\n{OTHER}")))
+
+    assert OTHER in blocks_of(found, kind)
+    assert blocks_of(found, BlockKind.PARAGRAPH)[0] == SENTENCE
+    assert not any("Ben Hill" in words for words in blocks_of(found, BlockKind.PARAGRAPH))
+    assert any("Ben Hill" in words for words in blocks_of(found, BlockKind.FOOTER))
+
+
+def test_line_that_says_who_wrote_what_follows_may_be_broken_once() -> None:
+    line = "On Mon, 3 Mar 2025 at 10:00, Ben Hill\n<ben@example.org> wrote:"
+    found = read(mail(leaf(f"{SENTENCE}\n\n{line}\n> {OTHER}")))
+
+    assert blocks_of(found, BlockKind.PARAGRAPH) == [SENTENCE, line.replace("\n", " ")]
+    assert blocks_of(found, BlockKind.BLOCK_QUOTE) == [OTHER]
+
+
+@pytest.mark.parametrize("given", ["", "; boundary=other", '; boundary=""', "; boundary"])
+def test_boundary_that_is_another_than_the_one_given_is_found(given: str) -> None:
+    body = multipart(leaf(SENTENCE)).replace('; boundary="=b"', given)
+
+    assert read(mail(body)).text == f"Bridge stays shut\n\n{SENTENCE}"
+
+
+def test_page_that_a_browser_saved_as_a_mail_has_no_sender_and_no_date() -> None:
+    given = head(Snapshot_Content_Location="https://example.org/1")
+    more = given.replace("Ada Stone <ada@example.org>", "<Saved by Blink>")
+    found = read(mail(multipart(leaf(PAGE, "text/html"), kind="related"), more))
+
+    assert (found.url, found.published, found.byline) == ("https://example.org/1", None, [])
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/encrypted; boundary=x", "application/pkcs7-mime; smime-type=enveloped-data"]
+)
+def test_encrypted_mail_says_what_to_do(kind: str) -> None:
+    with pytest.raises(EncryptedError) as caught:
+        read(mail(leaf("MIIB", kind)))
+    assert "decrypted" in caught.value.remedy
 
 
 @pytest.mark.parametrize(("delsp", "gap"), [("", ""), ("; delsp=yes", " ")])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from functions.parse.containers import lines
 from functions.parse.containers.base import Candidate, Limits, Part, Whole
 from functions.parse.containers.naming import item_names
 from functions.parse.decode import decode
@@ -33,6 +34,8 @@ _FEED: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 
 def recognise(candidate: Candidate) -> Certainty:
     """By its beginning: an array of objects, or an object with such an array under a known name."""
+    if lines.recognise(candidate):
+        return Certainty.NO  # several documents, each of which may be such a list
     head = candidate.head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     if not re.match(r'\s*(?:\[\s*\{|\{\s*")', head):
         return Certainty.NO
@@ -70,17 +73,15 @@ def _written(entry: Any) -> bytes:  # noqa: ANN401 (any JSON value)
 
 
 def _list_in(value: Any) -> list[Any] | None:  # noqa: ANN401 (any JSON value)
-    """The list that a document is or holds."""
+    """The list that a document is or holds; of several, the first that is not empty."""
     if isinstance(value, list):
         return value
     if not isinstance(value, dict):
         return None
-    for holder in (value, *(value.get(name) for name in _AROUND)):
-        lists = [holder.get(name) for name in _LISTS] if isinstance(holder, dict) else []
-        for each in lists:
-            if isinstance(each, list):
-                return each
-    return None
+    holders = [each for each in (value, *map(value.get, _AROUND)) if isinstance(each, dict)]
+    found = [holder.get(name) for holder in holders for name in _LISTS]
+    lists_ = [each for each in found if isinstance(each, list)]
+    return next(filter(None, lists_), lists_[0] if lists_ else None)
 
 
 def _articles(entries: list[Any]) -> list[Any]:

@@ -29,11 +29,12 @@ _NAMES: Final = Names(
 )
 _ROOT: Final = re.compile(
     r"<(?:rss\b|(?:\w{1,20}:)?RDF\b[^>]{0,4000}purl\.org/rss/|(?:\w{1,20}:)?feed\b[^>]{0,4000}"
-    r"w3\.org/2005/Atom)"
+    r"(?:w3\.org/2005/Atom|purl\.org/atom/))"
 )
 _OWN: Final = frozenset(
     {
         *("", "http://www.w3.org/2005/Atom", "http://purl.org/rss/1.0/"),
+        *("http://purl.org/atom/ns#",),
         *("http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"),
     }
 )

@@ -27,12 +27,19 @@ _VIA: Final = re.compile(r"\s+(?:via|über|vía)\s.*|\s*\([^()]*\)\s*\Z", re.IGN
 def offer_headers(fields: Fields, facts: Facts) -> None:
     """Offer what the header says of the article."""
     facts.offer("title", decoded(fields.get("Subject")), _BASIS)
+    if fields.get("Snapshot-Content-Location"):
+        _offer_address(fields, "Snapshot-Content-Location", facts)
+        return  # a page that a browser saved: sent by nobody, and dated by the saving
     facts.offer("published", fields.get("Date"), _BASIS)
     facts.offer("language", fields.get("Content-Language").partition(",")[0], _BASIS)
     offer_authors(_senders(fields.get("From")), facts, _BASIS)
     name = _LIST_NAME.match(fields.get("List-Id")[:_LONGEST])
     facts.offer("publisher", decoded(name[1]) if name else None, _BASIS)
-    address = fields.get("Archived-At").strip("<> ")
+    _offer_address(fields, "Archived-At", facts)
+
+
+def _offer_address(fields: Fields, name: str, facts: Facts) -> None:
+    address = fields.get(name).strip("<> ")
     if address.startswith(("https://", "http://")):
         facts.offer("url", address, _BASIS)
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from functions.parse.decode import decode
-from functions.parse.mail.mime import Fields, Leaf, MimePart, Multipart, parts_of
+from functions.parse.errors import EncryptedError
+from functions.parse.mail.mime import (
+    Fields,
+    Leaf,
+    MimePart,
+    Multipart,
+    header_of,
+    parts_of,
+    without_envelope,
+)
 from functions.parse.mail.plain import unflowed
 
 _STATEFUL: Final = re.compile(
@@ -22,6 +31,9 @@ _STATEFUL: Final = re.compile(
 """Encodings whose bytes are valid in others, so that what is declared has to be believed."""
 _SIGNATURES: Final = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+)
+_SEALED: Final = frozenset(
+    {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 )
 _TEXTS: Final = frozenset({"text/plain", "text/html"})
 _MAIL: Final = "message/rfc822"
@@ -50,8 +62,11 @@ def mail_of(body: bytes) -> Mail:
     """A mail taken apart.
 
     Raises:
-        ParseError: If it is beyond a limit, or a text in it cannot be decoded.
+        ParseError: If it is encrypted or beyond a limit, or a text in it cannot be decoded.
     """
+    if Fields(header_of(without_envelope(body))[0]).media_type in _SEALED:
+        msg = "The mail is encrypted, or sealed in one piece with its signature."
+        raise EncryptedError(msg, "Open it in a mail program, save it decrypted and drop that.")
     root = parts_of(body)
     leaves = list(_leaves(root))
     texts = (_text(leaf) for leaf in leaves if not isinstance(leaf, Leaf) or _is_text(leaf))

@@ -30,9 +30,15 @@ MOST_HEADER_BYTES: Final = 256 * 1024
 """Of one part."""
 LONGEST_FIELD: Final = 16 * 1024
 """Characters of a header field; what is longer is cut there, before anything is made of it."""
+_LONGEST_TYPED: Final = 2000
+"""Characters of one with parameters, which the library finds in quadratic time."""
 LIMITS: Final = (f"{LEVELS} levels", f"{MOST_PARTS:,} parts", f"{MOST_HEADER_BYTES:,} header bytes")
 
 _BLANK: Final = re.compile(rb"\r?\n\r?\n|\r\n?\r\n?|\A\r?\n")
+_DELIMITER: Final = re.compile(
+    rb"(?:\A|\n)--([\w'()+,./:=?-]{1,70})[ \t]*\r?\n(?=content-[a-z-]{1,40}:|\r?\n)", re.IGNORECASE
+)
+"""A line that opens a part, as the header of one behind it shows."""
 _FIELD: Final = re.compile(rb"[!-9;-~]{1,100}[ \t]*:|[ \t]")
 _CHARSET_NAME: Final = re.compile(r"[\w.:-]{1,40}", re.ASCII)
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
@@ -108,7 +114,7 @@ class Fields:
 
     def _typed(self, header: str) -> Message:
         """A message of one field, which is not too long to be taken apart."""
-        value = self.get(header).encode("utf-8", "surrogateescape")
+        value = self.get(header)[:_LONGEST_TYPED].encode("utf-8", "surrogateescape")
         single = Message()
         single[header] = value.decode("utf-8", "replace")
         return single
@@ -153,6 +159,9 @@ class _Splitter:
         if level == LEVELS:
             raise TooDeepError(f"The mail has parts in more than {LEVELS} others.")
         pieces, is_closed = _split(rest, boundary) if boundary else ([], False)
+        found = None if pieces else _DELIMITER.search(rest)
+        if found:  # another boundary than the one that is given, if any is
+            pieces, is_closed = _split(rest, found[1].decode())
         if not pieces:  # a boundary that never comes: what is there is one text
             return Leaf(_plain(fields), rest, is_cut=True)
         last = len(pieces) - 1

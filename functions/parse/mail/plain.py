@@ -23,6 +23,17 @@ _WROTE: Final = re.compile(
 _ORIGINAL: Final = re.compile(
     r"-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine)\s*-{2,}", re.IGNORECASE
 )
+_FORWARDED: Final = re.compile(
+    r"-{2,}\s*(?:Forwarded message|Weitergeleitete Nachricht|Message transféré).{0,100}"
+    r"|Begin forwarded message:",
+    re.IGNORECASE,
+)
+_HEADER: Final = re.compile(
+    r"\*?(?:From|Sent|Date|Subject|To|Cc|Reply-To|Von|Gesendet|Datum|Betreff|An"
+    r"|De|Envoyé|Objet|À)\s?:\*?(?:\s.*)?"
+)
+_MOST_HEADERS: Final = 12
+"""Lines."""
 _FLOWED: Final = re.compile(r"(>*) ?(.*)")
 
 
@@ -95,18 +106,60 @@ def _depth(line: str) -> int:
 def _unmarked(lines: list[str], *, is_last: bool) -> Iterator[_Segment]:
     """Lines without marks: written, up to a signature, or to a mail that is quoted without marks.
 
-    A line that says who wrote what follows is a paragraph of its own.
+    A line that says who wrote what follows is a paragraph of its own. The headers of a mail that
+    is quoted or forwarded whole are no words of either.
     """
-    kind, held = BlockKind.PARAGRAPH, list[str]()
-    for place, line in enumerate(lines):
-        if kind is BlockKind.PARAGRAPH and line == _SIGNATURE:
-            yield _Segment(kind, held)
-            kind, held = BlockKind.FOOTER, []
-        elif kind is BlockKind.PARAGRAPH and (_ORIGINAL.fullmatch(line) or _WROTE.fullmatch(line)):
-            yield _Segment(kind, held)
-            yield _Segment(kind, [line])
-            follows = is_last and any(map(str.strip, lines[place + 1 :]))
-            kind, held = BlockKind.BLOCK_QUOTE if follows else kind, []
-        else:
-            held.append(line)
+    kind, held, place = BlockKind.PARAGRAPH, list[str](), 0
+    while place < len(lines):
+        opening = _opening(lines, place) if kind is BlockKind.PARAGRAPH else None
+        if opening is None:
+            held.append(lines[place])
+            place += 1
+            continue
+        yield _Segment(kind, held)
+        yield opening.segment
+        place += opening.count
+        follows = is_last and any(map(str.strip, lines[place:]))
+        is_quoted = opening.behind is BlockKind.BLOCK_QUOTE
+        kind, held = (opening.behind if follows or not is_quoted else kind), []
     yield _Segment(kind, held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Lines behind which something else begins."""
+
+    segment: _Segment
+    count: int
+    """Of the lines that it is made of."""
+    behind: BlockKind
+
+
+def _opening(lines: list[str], place: int) -> _Opening | None:
+    """What begins at a line, if it is not the author's own words."""
+    line = lines[place]
+    if line == _SIGNATURE:
+        return _Opening(_Segment(BlockKind.FOOTER), 1, BlockKind.FOOTER)
+    if _ORIGINAL.fullmatch(line) or _FORWARDED.fullmatch(line):
+        end = _headers_end(lines, place + 1)
+        quoted = _ORIGINAL.fullmatch(line) is not None
+        behind = BlockKind.BLOCK_QUOTE if quoted else BlockKind.PARAGRAPH
+        return _Opening(_Segment(BlockKind.FOOTER, lines[place:end]), end - place, behind)
+    for count in (1, 2):  # mailers break it at the address
+        words = " ".join(lines[place : place + count])
+        if _WROTE.fullmatch(words):
+            segment = _Segment(BlockKind.PARAGRAPH, [words])
+            return _Opening(segment, count, BlockKind.BLOCK_QUOTE)
+    return None
+
+
+def _headers_end(lines: list[str], place: int) -> int:
+    """Where the headers of a mail end that stand below a line which announces it."""
+    end = place
+    for number, line in enumerate(lines[place : place + _MOST_HEADERS], place):
+        is_folded = end > place and line.startswith((" ", "\t")) and line.strip()
+        if _HEADER.fullmatch(line.strip()) or is_folded:
+            end = number + 1
+        elif line.strip() or end > place:
+            break
+    return end

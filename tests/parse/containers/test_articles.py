@@ -130,3 +130,15 @@ def test_entries_come_out_once_in_order_under_the_same_names(entries: list[dict[
     assert [json.loads(part.body) for part in found] == entries
     assert len({part.name for part in found}) == len(entries)
     assert found == parts(dump(entries), "json")
+
+
+def test_lists_on_lines_of_their_own_are_lines() -> None:
+    body = b"\n".join(
+        json.dumps({"articles": [{"title": title}]}).encode() for title in ("One", "Two")
+    )
+
+    assert kind(body, "a.json") == "lines"
+
+
+def test_list_that_is_empty_gives_way_to_one_that_is_not() -> None:
+    assert len(parts(dump({"articles": [], "items": [{"title": "One"}]}), "json")) == 1

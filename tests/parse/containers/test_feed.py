@@ -189,3 +189,14 @@ def test_items_come_out_once_in_order_under_the_same_names(
     assert [part.body.decode().split('"')[5] for part in found] == expected
     assert len({part.name for part in found}) == len(titles)
     assert found == parts(body, "feed")
+
+
+def test_feed_of_the_first_atom_is_read() -> None:
+    body = (
+        b'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>News</title><entry>'
+        b"<id>1</id><title>Rain</title><issued>2024-12-16</issued></entry></feed>"
+    )
+
+    assert kind(body, "a.xml") == "feed"
+    (part,) = parts(body, "feed")
+    assert b"2024-12-16" in part.body
