@@ -71,6 +71,10 @@ bench: setup ## Measure quality (CORPUS=path), speed, write units, cost, growth 
 	@$(BIN)/python -m benchmarks.pipeline
 	@$(BIN)/python -m benchmarks.scaling
 
+.PHONY: bench-parse
+bench-parse: setup ## Measure how fast each format is read, and what the child costs. PAGES=folder of saved pages.
+	@$(BIN)/python -m benchmarks.parsing $(if $(PAGES),--pages $(PAGES))
+
 .PHONY: bench-load
 bench-load: setup ## Drop 2,000 files at once while functions are killed: is anything lost, or twice?
 	@$(BIN)/python -m benchmarks.load

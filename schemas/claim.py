@@ -57,6 +57,11 @@ class Resolution(StrEnum):
     METONYM = "metonym"
     INFERRED = "inferred"
 
+    @property
+    def is_by_name(self) -> bool:
+        """Whether a source is told of by words that it goes by elsewhere, too."""
+        return self in {Resolution.EXPLICIT, Resolution.LABEL, Resolution.METONYM}
+
 
 class CueClass(StrEnum):
     """What the cue says of the statement: said is not alleged."""

@@ -34,13 +34,15 @@ import json
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.claim import Claim, Resolution
 from schemas.identity import source_key
+
+if TYPE_CHECKING:  # its models take a while to be built, and most functions have no claims
+    from schemas.claim import Claim
 
 PK: Final = "pk"
 SK: Final = "sk"
@@ -65,8 +67,6 @@ UNDATED: Final = 64
 UNKNOWN_DAY: Final = "-"
 """Sorts before every day: articles without a date come last when the newest come first."""
 
-NAMING: Final = frozenset({Resolution.EXPLICIT, Resolution.LABEL, Resolution.METONYM})
-"""How a source is told of by words that it goes by elsewhere, too."""
 LONGEST_SPELLING: Final = 60
 LONGEST_SECTION: Final = 40
 """Characters of either in a posting."""
@@ -189,7 +189,7 @@ class Entry(Contract):
     """The words that name the source there; in postings of a source alone."""
 
     @classmethod
-    def of(cls, claim: Claim) -> Self:
+    def of(cls, claim: "Claim") -> Self:
         """The entry of a claim."""
         return cls(
             hash=claim_hash(claim.claim_id),
@@ -218,10 +218,10 @@ class Entry(Contract):
         return cls.model_validate(dict(zip(cls.model_fields, row, strict=False)))
 
 
-def _spelling(claim: Claim) -> str:
+def _spelling(claim: "Claim") -> str:
     """The words that name a claim's source, unless they only point to it, as "she" does."""
     source = claim.source
-    if source is None or source.span is None or source.resolution not in NAMING:
+    if source is None or source.span is None or not source.resolution.is_by_name:
         return ""
     return source.span.exact[:LONGEST_SPELLING]
 

@@ -75,7 +75,8 @@ def _mutate(name: str, seconds: int, folder: Path) -> int:
     with Worker(production_limits()) as worker:
         for body in _mutations(list(target.seeds())):
             articles, failed = ends(body, target.key, None, LIMITS, worker)
-            tally.update(map(str, failed) if failed else ["article" if articles else "nothing"])
+            tally.update(map(str, failed))
+            tally["article"] += bool(articles)
             if FAULTS & set(failed):
                 (folder / f"finding-{sha256(body).hexdigest()[:16]}").write_bytes(body)
                 print(name, *set(failed), sha256(body).hexdigest()[:16])
