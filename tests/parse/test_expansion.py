@@ -1,5 +1,6 @@
 """Containers end as their members: each once, none lost, whatever crashes in between."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 
@@ -8,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.parse.outcome import Outcome
+from schemas.article import Article, FieldBasis, NoticeCode
 from schemas.failure import FailureCode, Stage
 from schemas.identity import article_id
-from schemas.table import PARENT_KEY, State
+from schemas.table import PARENT_KEY, State, article_prefix
 from tests.parse.containers.archives import limits, lines, zipped
+from tests.parse.containers.webarchives import URL, info, packed, record, response
+from tests.parse.feeds import rss, rss_item
 from tests.parse.ingestion import KEY, LEASE, Ingestion
 
 STORY = "The mayor said that the bridge would stay shut."
@@ -28,6 +32,12 @@ def run(*bodies: bytes | None, **options: object) -> Ingestion:
             world.put(body)
         world.run()
     return world
+
+
+def article_of(world: Ingestion, member: str) -> Article:
+    """The article that a member became."""
+    row = world.row(member)
+    return world.articles.read(article_prefix(row["article_id"], int(row["run"])))
 
 
 def week(days: int) -> bytes:
@@ -73,6 +83,58 @@ def test_containers_in_containers_are_divided_too() -> None:
     }
     assert world.row("inner.zip!/a.txt")[PARENT_KEY] == article_id("inbox", KEY, "inner.zip")
     assert world.row("inner.zip")[PARENT_KEY] == article_id("inbox", KEY)
+
+
+@pytest.mark.parametrize("pack", [b"".join, packed], ids=["plain", "packed"])
+def test_each_page_of_a_web_archive_becomes_an_article_with_where_it_is_from(
+    pack: Callable[[list[bytes]], bytes],
+) -> None:
+    records = [info(), record(), record("GET /", "request"), record(response("")), record()]
+    world = run(pack(records), time_left=0)
+
+    assert world.row()["state"] == EXPANDED
+    assert sorted(world.states().values()) == [FAILED, PARSED, PARSED]
+    first = min(path for path, state in world.states().items() if state == PARSED)
+    found = article_of(world, first)
+    assert (found.source.url, found.url) == (URL, URL)
+    assert found.field_basis["url"] is FieldBasis.CONTAINER
+    assert found.source.fetched == "2024-12-16T09:30:00+00:00"
+
+
+def test_what_was_said_of_a_member_is_said_of_its_article() -> None:
+    world = run(record(WARC_Truncated="length"))
+
+    ((path, _),) = world.states().items()
+    found = article_of(world, path)
+    assert [notice.code for notice in found.notices] == [NoticeCode.CUT_OFF]
+
+
+def test_dividing_rests_where_much_is_passed_over() -> None:
+    world = run(b"".join([record("GET /", "request")] * 2500 + [record()]), time_left=0)
+
+    assert world.outcomes.count(Outcome.DIVIDING) == 1 + 3, "two rests, and the page"
+    assert list(world.states().values()) == [PARSED]
+    assert world.row()["members"] == 1
+
+
+@pytest.mark.parametrize("body", [info(), rss([])], ids=["a web archive", "a feed"])
+def test_container_without_any_member_is_empty(body: bytes) -> None:
+    world = run(body)
+
+    assert world.code() == FailureCode.EMPTY
+
+
+def test_feed_that_is_dropped_again_keeps_the_items_that_it_has() -> None:
+    world = run(rss([rss_item("1"), rss_item("2")]))
+    before = set(world.states())
+
+    world.put(rss([rss_item("3"), rss_item("2")]))
+    world.run()
+
+    after = set(world.states())
+    assert len(before & after) == 1
+    assert len(after) == 2
+    assert set(world.states().values()) == {PARSED}
 
 
 def test_container_that_lies_too_deep_fails_alone() -> None:
@@ -248,11 +310,13 @@ def test_a_late_message_of_a_member_that_is_gone_brings_nothing_back() -> None:
 HISTORY = (
     zipped({"a.txt": STORY, "inner.zip": week(1)}),
     zipped({"b.txt": "", "feed.jsonl": lines("One."), "inner.zip": zipped({"1.txt": STORY})}),
+    zipped({"feed.xml": rss([rss_item("1"), rss_item("2")]), "a.warc": info() + record()}),
 )
 
 
 @pytest.mark.parametrize(
-    ("second", "time_left"), [(HISTORY[1], 0), (STORY.encode(), 100), (None, 0)]
+    ("second", "time_left"),
+    [(HISTORY[1], 0), (HISTORY[2], 0), (STORY.encode(), 100), (None, 0)],
 )
 def test_a_crash_before_any_call_changes_nothing_in_the_end(
     second: bytes | None, time_left: float
