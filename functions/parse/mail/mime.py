@@ -196,9 +196,11 @@ def _split(rest: bytes, boundary: str) -> tuple[list[bytes], bool]:
     mark = re.escape(boundary.encode())
     pieces: list[bytes] = []
     start: int | None = None
-    for found in re.finditer(rb"(?:\A|\r?\n|\r)--" + mark + rb"(--)?[ \t]*(?=[\r\n]|\Z)", rest):
+    for found in re.finditer(b"--" + mark + rb"(--)?[ \t]*(?=[\r\n]|\Z)", rest):
+        if rest[max(0, found.start() - 1) : found.start()] not in {b"", b"\r", b"\n"}:
+            continue
         if start is not None:
-            pieces.append(rest[start : max(start, found.start())])
+            pieces.append(rest[start : max(start, _before_line(rest, found.start()))])
         if found[1]:
             return pieces, True
         start = _behind_line(rest, found.end())
@@ -207,6 +209,11 @@ def _split(rest: bytes, boundary: str) -> tuple[list[bytes], bool]:
     if start is not None and rest[start:].strip():
         pieces.append(rest[start:])
     return pieces, False
+
+
+def _before_line(body: bytes, start: int) -> int:
+    """The end of the line before the one that begins at an offset."""
+    return start - (2 if body[max(0, start - 2) : start] == b"\r\n" else 1)
 
 
 def _behind_line(body: bytes, end: int) -> int:
