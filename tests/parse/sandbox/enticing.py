@@ -10,11 +10,9 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from functions.parse.divisions import divided
 from functions.parse.document import Document
 from functions.parse.feed_item import CONTENT_TYPE, FeedItem
 from schemas.article import Format
-from tests.parse.containers.archives import LIMITS
 from tests.parse.documents import document, page
 
 Enticing = Callable[[str], Document]
@@ -179,8 +177,7 @@ def _feed(url: str) -> Document:
         f'<enclosure url="{url}/a.mp3" type="audio/mpeg" length="1"/>'
         f'<source url="{url}/source">&e;</source></item></channel></rss>'
     )
-    (item,) = divided("feed", xml.encode(), LIMITS)
-    return document(item.body, item.name, item.content_type)
+    return document(xml, "feed.xml")
 
 
 def _feed_item(url: str) -> Document:
