@@ -73,7 +73,8 @@ def test_an_overwrite_leaves_no_row_or_file_of_the_old_revision(user: User) -> N
         Bucket=user.stack.outputs["ArticlesBucketName"], Prefix=f"{id_}/"
     )["Contents"]
 
-    assert sorted(key.partition("#")[0] for key in mine) == ["C", "META", "R", "V"]
+    # DAYS says under which days it was ever counted.
+    assert sorted(key.partition("#")[0] for key in mine) == ["C", "DAYS", "META", "R", "V"]
     assert len(files) == 2
 
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from infra.local.stack import LocalStack
+from schemas.table import BODY, unpack
 from tests.parse.containers.archives import zipped
 from tests.pipeline.conftest import PARAMETERS, User, settings
 
@@ -127,9 +128,11 @@ def test_erasure_leaves_nothing_in_any_store(user: User) -> None:
     table = user.stack.outputs["RecordsTableName"]
     rows = user.stack.client("dynamodb").scan(TableName=table)["Items"]
     assert [row for row in rows if "Quagmire" in str(row) or "quagmire" in str(row)] == []
-    mine = [row for row in rows if id_ in str(row)]
-    assert [row["sk"]["S"] for row in mine] == ["META"]
-    assert not {"current", "failure"} & set(mine[0])
+    mine = {row["sk"]["S"]: row for row in rows if id_ in str(row)}
+    # Counting keeps under which days it was counted, and that nothing of it is any more.
+    assert set(mine) == {"DAYS", "META", id_}
+    assert unpack(mine[id_][BODY]["B"]) == {}
+    assert not {"current", "failure"} & set(mine["META"])
     assert user.ask(f"/articles/{id_}").json()["state"] == "deleted"
     assert user.ask(f"/articles/{other}").json()["state"] == "ready"
     assert compare(user)["counts"] == {}, "comparing brings nothing back"

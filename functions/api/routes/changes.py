@@ -7,7 +7,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.api import cursors
 from functions.api.changes import SETTLED
-from functions.api.parameters import BAD_REQUEST, Cursor, Limit, found, moment_in_utc, new_router
+from functions.api.parameters import (
+    BAD_REQUEST,
+    Cursor,
+    Limit,
+    Moment,
+    found,
+    moment_in_utc,
+    new_router,
+)
 from functions.api.services import queries
 from schemas.api import ChangePage
 
@@ -21,7 +29,7 @@ router = new_router()
 )
 def get_changes(
     since: Annotated[
-        datetime | None,
+        Moment | None,
         Query(description="Changed at this time or later; UTC. All, if it is left out."),
     ] = None,
     limit: Limit = 50,

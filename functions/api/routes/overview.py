@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.api.errors import BadParameterError
 from functions.api.overview import LONGEST_RANGE
-from functions.api.parameters import BACKWARDS, BAD_REQUEST, found, new_router
+from functions.api.parameters import BACKWARDS, BAD_REQUEST, Day, found, new_router
 from functions.api.services import queries
 from schemas.api import Overview
 
@@ -23,12 +23,10 @@ USUAL = timedelta(days=29)
 )
 def get_overview(
     from_: Annotated[
-        date | None,
+        Day | None,
         Query(alias="from", description="Published on this day or later; 30 days in all."),
     ] = None,
-    to: Annotated[
-        date | None, Query(description="Published on this day or earlier; today.")
-    ] = None,
+    to: Annotated[Day | None, Query(description="Published on this day or earlier; today.")] = None,
     published: Annotated[
         str | None, Query(pattern="^unknown$", description="Only articles without a date.")
     ] = None,

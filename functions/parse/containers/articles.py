@@ -19,7 +19,7 @@ from functions.parse.feed_item import FeedItem
 from functions.parse.json_value import LEVELS, load, names
 from functions.parse.readers.base import Certainty, Names
 
-_NAMES: Final = Names("List of articles in JSON", media_types=frozenset({"application/feed+json"}))
+_NAMES: Final = Names("JSON list", media_types=frozenset({"application/feed+json"}))
 _LISTS: Final = ("articles", "items", "data", "results", "docs")
 _AROUND: Final = ("response", "data")
 """Names under which the object with the list may stand."""
