@@ -71,10 +71,8 @@ class ClaimFilter:
             and (entry.quantified or not self.quantified)
         )
 
-    def wants_article(self, current: Current | None) -> bool:
-        """Whether claims of an article are wanted."""
-        if self.publisher is None:
-            return True
+    def is_of_outlet(self, current: Current | None) -> bool:
+        """Whether an article is of the outlet that is asked for."""
         return current is not None and source_key(current.publisher or "") == self.publisher
 
     def days(self) -> tuple[str, str]:

@@ -136,7 +136,10 @@ def narrowed(
         SupersededError: If a posting that must be there has gone.
         GoneError: If one of the cursor's article has.
     """
-    for some in chunks(listed, LOOKAHEAD) if partitions else ():
+    if not partitions:
+        yield from listed
+        return
+    for some in chunks(listed, LOOKAHEAD):
         kept = [{entry.hash for _, entry in listing.entries} for listing in some]
         for partition in partitions:
             spots = [Spot(partition, each.spot.day, each.spot.article) for each in some]
@@ -146,8 +149,6 @@ def narrowed(
         for listing, hashes in zip(some, kept, strict=True):
             entries = [each for each in listing.entries if each[1].hash in hashes]
             yield Listing(listing.spot, entries, listing.reviews)
-    if not partitions:
-        yield from listed
 
 
 def hits(listed: Iterable[Listing], wanted: ClaimFilter, after: Place | None) -> Iterator[Hit]:

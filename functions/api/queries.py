@@ -410,9 +410,10 @@ class Queries:
     ) -> Iterator[Listing]:
         """What all lists of a question have at the spots that were met in the first of them."""
         listed = listings(self._reader, snapshot, met)
-        for listing in narrowed(self._reader, snapshot, listed, wanted.mentions[1:]):
-            if wanted.wants_article(snapshot.current(listing.spot.article)):
-                yield listing
+        listed = narrowed(self._reader, snapshot, listed, wanted.mentions[1:])
+        if wanted.publisher is None:  # or every article would be taken apart for nothing
+            return listed
+        return (each for each in listed if wanted.is_of_outlet(snapshot.current(each.spot.article)))
 
     def _groups(
         self, wanted: ClaimFilter, low: str, high: str, after: Place | None
