@@ -27,13 +27,13 @@ from functions.extract.engine.tagging.choice import best_tagger
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.containers import Limits
-from functions.parse.divisions import DividerHere, Divisions
+from functions.parse.divisions import Divisions
 from functions.parse.document import Document
 from functions.parse.dropped import Dropped
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.normalise import normalise
-from functions.parse.sandbox.here import Here
+from functions.parse.sandbox.here import DividerHere, Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.shared.jobs import Jobs

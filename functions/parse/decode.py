@@ -68,6 +68,11 @@ def decode(body: bytes, declared: str | None = None) -> str:
     return _fallback(body)
 
 
+def whole(text: str) -> str:
+    """A text without halves of characters, which JSON and PDF can hold and no UTF-8 can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _decode_marked(body: bytes, encoding: str) -> str:
     try:
         return body.decode(encoding)

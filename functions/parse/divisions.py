@@ -4,7 +4,6 @@ Each member of such a container is read by dividing it again. A feed of a thousa
 be parsed a thousand times, if a warm process did not remember what it has just divided.
 """
 
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +11,7 @@ from typing import Final, Protocol
 
 from functions.parse.containers import Limits, Member, Part, Place, Whole
 from functions.parse.containers.registry import container
-from functions.parse.errors import (
-    CorruptDocumentError,
-    ParseError,
-    ReaderFaultError,
-    TooManyMembersError,
-)
-
-logger = logging.getLogger(__name__)
+from functions.parse.errors import CorruptDocumentError, TooManyMembersError
 
 KEPT: Final = 2
 """Divisions held at a time: of a mail, and of a mail in it."""
@@ -36,24 +28,6 @@ class Divider(Protocol):
         Raises:
             ParseError: If it is broken or beyond a limit, or dividing it breaks one.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class DividerHere:
-    """Divides in this process."""
-
-    limits: Limits
-
-    def parts(self, kind: str, body: bytes) -> Sequence[Part]:
-        """All parts; dividing is pure, so what it raises it would raise every time."""
-        try:
-            return divided(kind, body, self.limits)
-        except ParseError:
-            raise
-        except Exception as error:
-            logger.exception("division failed on a container of kind %s", kind)
-            message = f"The parser failed on this file ({type(error).__name__})."
-            raise ReaderFaultError(message) from error
 
 
 def divided(kind: str, body: bytes, limits: Limits) -> Sequence[Part]:

@@ -33,10 +33,5 @@ def names(value: Any) -> Iterator[str]:  # noqa: ANN401
             yield named
 
 
-def whole(text: str) -> str:
-    """A text without halves of characters, which JSON can hold and no text in UTF-8 can."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _number(digits: str) -> int | str:
     return int(digits) if len(digits) <= _LONGEST_NUMBER else digits

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from functions.parse.dates import normalise_date
+from functions.parse.decode import whole
 from schemas.article import Block, FieldBasis, Link, Notice
 
 Field = Literal[
@@ -78,7 +79,7 @@ class Facts:
 
 def _plain(value: str) -> str:
     """One line of text. JSON can hold halves of characters, which no UTF-8 file can."""
-    return " ".join(value.encode("utf-8", "replace").decode("utf-8").split())
+    return " ".join(whole(value).split())
 
 
 @dataclass(frozen=True, slots=True)

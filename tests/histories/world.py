@@ -27,12 +27,12 @@ from functions.extract.errors import BusyError as ExtractBusyError
 from functions.extract.service import ExtractService
 from functions.extract.store import RecordStore
 from functions.parse.containers import Limits
-from functions.parse.divisions import DividerHere, Divisions
+from functions.parse.divisions import Divisions
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError as ParseBusyError
 from functions.parse.requests import RequestService
-from functions.parse.sandbox.here import Here
+from functions.parse.sandbox.here import DividerHere, Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from functions.reconcile.comparing import Patience

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from functions.parse.containers import Limits
-from functions.parse.divisions import DividerHere, Divisions
+from functions.parse.divisions import Divisions
 from functions.parse.expansion import ExpansionService
 from functions.parse.members import MemberStore
 from functions.parse.outcome import BusyError, Outcome
 from functions.parse.requests import request_of
-from functions.parse.sandbox.here import Here
+from functions.parse.sandbox.here import DividerHere, Here
 from functions.parse.service import ParseService
 from functions.parse.store import StateStore
 from schemas.events import ObjectEvent

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import pytest
 
 from functions.parse.containers import Part, Place
-from functions.parse.divisions import KEPT, DividerHere, Divisions, divided
+from functions.parse.divisions import KEPT, Divisions, divided
 from functions.parse.errors import CorruptDocumentError, ReaderFaultError
+from functions.parse.sandbox.here import DividerHere
 from tests.parse.containers.archives import LIMITS, zipped
 
 

@@ -9,6 +9,7 @@ How a format is divided lives in the modules beside this one; how the members be
 `expansion`.
 """
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -121,6 +122,18 @@ class Candidate:
         file.seek(0)
         media_type = (content_type or "").partition(";")[0].strip().lower()
         return cls(file, PurePosixPath(name).name, media_type, file.read(HEAD))
+
+    def size(self, limits: Limits, called: str = "file", remedy: str | None = None) -> int:
+        """Bytes of the file, as one that is streamed.
+
+        Raises:
+            TooLargeDocumentError: If it has more than all members of a container may have.
+        """
+        size = self.file.seek(0, io.SEEK_END)
+        if size > limits.total_bytes:
+            msg = f"The {called} has {size:,} bytes; the limit is {limits.total_bytes:,}."
+            raise TooLargeDocumentError(msg, remedy)
+        return size
 
     @property
     def extension(self) -> str:

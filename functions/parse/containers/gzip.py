@@ -59,11 +59,7 @@ def open_packed(candidate: Candidate, limits: Limits) -> GzipContainer:
     Raises:
         TooLargeDocumentError: If it has more bytes than a container may unpack to.
     """
-    size = candidate.file.seek(0, io.SEEK_END)
-    if size > limits.total_bytes:
-        msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
-        raise TooLargeDocumentError(msg)
-    candidate.file.seek(max(0, size - 4))
+    candidate.file.seek(max(0, candidate.size(limits) - 4))
     length = int.from_bytes(candidate.file.read(4), "little")
     name = _name(candidate.name, limits)
     return GzipContainer(Member(name, name, length))

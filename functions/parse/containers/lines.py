@@ -3,7 +3,6 @@
 https://jsonlines.org
 """
 
-import io
 import json
 from collections.abc import Iterator
 from typing import Final
@@ -68,10 +67,7 @@ def open_lines(candidate: Candidate, limits: Limits) -> LinesContainer:
     Raises:
         ParseError: If it is empty or has too many bytes.
     """
-    size = candidate.file.seek(0, io.SEEK_END)
-    if size > limits.total_bytes:
-        msg = f"The file has {size:,} bytes; the limit is {limits.total_bytes:,}."
-        raise TooLargeDocumentError(msg)
+    candidate.size(limits)
     container = LinesContainer(candidate.file)
     if next(container.members(Place()), None) is None:
         raise EmptyDocumentError("The file holds no line with anything in it.")

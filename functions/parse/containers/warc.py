@@ -8,7 +8,6 @@ A member is named by the offset of its record, the only thing that is surely uni
 without looking at the others.
 """
 
-import io
 import logging
 import re
 from collections import Counter
@@ -40,7 +39,6 @@ from functions.parse.containers.records import (
 from functions.parse.errors import (
     BombError,
     CorruptDocumentError,
-    TooLargeDocumentError,
     UnsupportedDocumentError,
 )
 from functions.parse.readers.base import Certainty, Names
@@ -107,10 +105,8 @@ def open_warc(candidate: Candidate, limits: Limits) -> WarcContainer:
     Raises:
         TooLargeDocumentError: If it has too many bytes.
     """
-    size = candidate.file.seek(0, io.SEEK_END)
-    if size > limits.total_bytes:
-        msg = f"The web archive has {size:,} bytes; the limit is {limits.total_bytes:,}."
-        raise TooLargeDocumentError(msg, "Divide it into smaller ones and drop each by itself.")
+    remedy = "Divide it into smaller ones and drop each by itself."
+    size = candidate.size(limits, "web archive", remedy)
     return WarcContainer(candidate.file, size, limits)
 
 

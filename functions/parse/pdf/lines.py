@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from functions.parse.decode import whole
+
 if TYPE_CHECKING:
     from pypdf import PageObject
 
@@ -101,8 +103,7 @@ def page_lines(page: "PageObject", number: int) -> list[Line]:
 
 def _letters(text: str) -> str:
     """The text without control characters and halves of characters, ligatures as letters."""
-    plain = text.translate(_LIGATURES).translate(_CONTROLS)
-    return plain.encode("utf-8", "replace").decode("utf-8")
+    return whole(text.translate(_LIGATURES).translate(_CONTROLS))
 
 
 def _is_bold(font: Any) -> bool:  # noqa: ANN401 - a dictionary of pypdf, if it is one

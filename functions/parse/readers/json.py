@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from functions.parse.composer import Piece, compose
+from functions.parse.decode import whole
 from functions.parse.document import Document
 from functions.parse.errors import EmptyDocumentError, NoArticleError
-from functions.parse.json_value import LEVELS, load, names, whole
+from functions.parse.json_value import LEVELS, load, names
 from functions.parse.news.authors import offer_authors
 from functions.parse.page.jsonld import Node, articles_in, offer_articles
 from functions.parse.readers.base import Certainty, Names, Reader

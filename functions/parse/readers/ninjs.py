@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from functions.parse.composer import Piece, compose
+from functions.parse.decode import whole
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
-from functions.parse.json_value import LEVELS, load, names, whole
+from functions.parse.json_value import LEVELS, load, names
 from functions.parse.news.authors import offer_authors
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.text import read_titled

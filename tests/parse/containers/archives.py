@@ -18,7 +18,8 @@ from functions.parse.containers import (
     Whole,
 )
 from functions.parse.containers.registry import container, kind_of
-from functions.parse.divisions import DividerHere, Divisions, WholeContainer, divided
+from functions.parse.divisions import Divisions, WholeContainer, divided
+from functions.parse.sandbox.here import DividerHere
 
 LIMITS = Limits(
     members=1000,

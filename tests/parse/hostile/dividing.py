@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from functions.parse.containers import Limits, Place
-from functions.parse.divisions import DividerHere, Divisions
+from functions.parse.divisions import Divisions
 from functions.parse.dropped import Dropped, step
 from functions.parse.errors import ParseError
 from functions.parse.sandbox import Sandbox
-from functions.parse.sandbox.here import Here
+from functions.parse.sandbox.here import DividerHere, Here
 from functions.parse.sandbox.worker import Worker, WorkerDivider
 from schemas.article import Article, SourceObject
 from schemas.failure import FailureCode
