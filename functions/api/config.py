@@ -14,4 +14,5 @@ class Settings(shared.Settings):
     extract_backfill_queue_url: str = Field(alias="EXTRACT_BACKFILL_QUEUE_URL")
     jobs_queue_url: str = Field(alias="JOBS_QUEUE_URL")
     erase_queue_url: str = Field(alias="ERASE_QUEUE_URL")
+    search_index: bool = Field(alias="SEARCH_INDEX")
     inline_text_bytes: int = Field(alias="INLINE_TEXT_BYTES", ge=0)

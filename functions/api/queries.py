@@ -16,6 +16,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | claims of an article | 2 state rows, 1 posting for each 1,000 claims, 1 for each claim returned |
 | claims of a source | 1 for each 4 KB of its postings, 2 for each article, 1 for each claim |
 | claims that mention an entity or a place | the same; for both, 1 more for each article |
+| claims by words | 80 for 1,000 articles in range, 3 to 6 for each with the longest word |
 | claims by day | the same for each month in range, in 4 shards |
 | the most check-worthy first | all lists of 500 articles and 1 for each, on every page |
 | a page that follows within an article | 1 manifest more |
@@ -49,11 +50,14 @@ from functions.api.listings import (
     Group,
     Hit,
     Listing,
+    by_day,
     groups,
     hits,
     listings,
     narrowed,
     partition_groups,
+    searched,
+    with_word,
 )
 from functions.api.overview import overview
 from functions.api.ranking import WINDOW, Rank, first, ranked
@@ -90,6 +94,8 @@ from schemas.table import (
 
 ARTICLES_READ = 2000
 """Articles that one request looks for claims in: a filter that few pass gives short pages."""
+ARTICLES_SEARCHED = 10000
+"""Articles of which one request reads whether they have a word."""
 COUNTED_ARTICLES = 200
 """Articles of a source that are read to count its claims."""
 
@@ -228,7 +234,8 @@ class Queries:
             raise BadParameterError(START_AGAIN, "cursor")
 
         def answer(snapshot: Snapshot) -> tuple[list[Claim], Place | None]:
-            budget = Budget(self._groups(wanted, low, high, after), ARTICLES_READ)
+            bound = ARTICLES_SEARCHED if wanted.is_search else ARTICLES_READ
+            budget = Budget(self._groups(wanted, low, high, after), bound)
             listed = self._wanted(snapshot, iter(budget), wanted)
             found = list(islice(hits(listed, wanted, after), limit + 1))
             claims, end = _page(snapshot, found, limit)
@@ -321,8 +328,13 @@ class Queries:
         self, snapshot: Snapshot, met: Iterable[Group], wanted: ClaimFilter
     ) -> Iterator[Listing]:
         """What all lists of a question have at the spots that were met in the first of them."""
-        listed = listings(self._reader, snapshot, met)
-        for listing in narrowed(self._reader, snapshot, listed, wanted.mentions[1:]):
+        reader, text = self._reader, wanted.text
+        if text is not None:
+            met = with_word(met, text) if wanted.is_search else map(by_day, met)
+        listed = narrowed(reader, snapshot, listings(reader, snapshot, met), wanted.others)
+        if text is not None:
+            listed = searched(reader, snapshot, listed, text)
+        for listing in listed:
             if wanted.wants_article(snapshot.current(listing.spot.article)):
                 yield listing
 

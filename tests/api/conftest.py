@@ -112,6 +112,7 @@ def ask(
     monkeypatch.setenv("TABLE_NAME", TABLE)
     monkeypatch.setenv("ARTICLES_BUCKET", ARTICLES)
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
+    monkeypatch.setenv("SEARCH_INDEX", "on")
     for name in ("parse", "extract"):
         url = boto3.client("sqs").create_queue(QueueName=f"{name}-backfill")["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_BACKFILL_QUEUE_URL", url)
