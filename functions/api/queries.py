@@ -96,6 +96,8 @@ ARTICLES_READ = 2000
 """Articles that one request looks for claims in: a filter that few pass gives short pages."""
 ARTICLES_SEARCHED = 10000
 """Articles of which one request reads whether they have a word."""
+ALIASES = 10
+"""Other names of a source in a list."""
 COUNTED_ARTICLES = 200
 """Articles of a source that are read to count its claims."""
 
@@ -370,14 +372,18 @@ class Queries:
             self._reader, partition, UNKNOWN_DAY, AFTER_ALL, COUNTED_ARTICLES + 1
         )
         some = list(islice(met, COUNTED_ARTICLES + 1))
-        counts: Counter[str] = Counter()
+        counts, spellings = Counter[str](), Counter[str]()
         for listing in listings(self._reader, snapshot, some[:COUNTED_ARTICLES]):
-            counts[listing.spot.article] += sum(wanted.wants(e) for _, e in listing.entries)
+            entries = [entry for _, entry in listing.entries if wanted.wants(entry)]
+            counts[listing.spot.article] += len(entries)
+            spellings.update(entry.spelling for entry in entries)
         if not counts.total():
             return None
+        aliases = spellings.keys() - {"", str(item["name"])}
         return SourceSummary(
             key=str(item[SK]),
             name=str(item["name"]),
+            aliases=sorted(aliases, key=lambda alias: (-spellings[alias], alias))[:ALIASES],
             type=SourceType(item["type"]),
             articles=len(+counts),
             claims=counts.total(),
