@@ -39,6 +39,7 @@ def kind(item: Item) -> str:
         "D": "day posting",
         "S": "source posting",
         "N": "mention posting",
+        "W": "words",
         "Q": "tally",
         "T": "counts",
         "K": "counts",

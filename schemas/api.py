@@ -76,6 +76,8 @@ class SourceSummary(Contract):
     key: str
     """For the `source` filter; any spelling with the same key will do."""
     name: str
+    aliases: list[str] = Field(default_factory=list)
+    """Other words that name it in the articles that were counted, the most frequent first; ten."""
     type: SourceType
     articles: int
     claims: int

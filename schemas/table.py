@@ -9,6 +9,7 @@
 | day posting | `D#<month>#<shard>` | `<day>#<article>#<rev>#<chunk>` | 1,000 claims of an article |
 | source posting | `S#<source key>` | `<day>#<article>#<rev>#<chunk>` | source of an article |
 | mention posting | `N#<facet>#<key>` | `<day>#<article>#<rev>#<chunk>` | entity or place named |
+| words | `W#<month>#<bucket>` | `<day>#<article>#<rev>#<chunk>` | quarter of an article's words |
 | directory | `I#<facet>#<shard>` | `<value>` | source, author or month that exists |
 | review | `A#<article>` | `H#<claim hash>` | claim that a person has judged: the last step |
 | review's step | `A#<article>` | `T#<claim hash>#<version>` | step before that |
@@ -353,6 +354,11 @@ def source_partition(source_key: str) -> str:
 def mention_partition(what: Mentioned, key: str) -> str:
     """Partition of the postings of an entity or place that claims mention."""
     return f"N#{what}#{key}"
+
+
+def words_partition(month: str, bucket: int) -> str:
+    """Partition of the words of claims of a month that are in a bucket."""
+    return f"W#{month}#{bucket}"
 
 
 def partition_source(partition: str) -> str | None:

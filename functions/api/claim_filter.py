@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from functions.api.text_query import TextQuery
 from schemas.claim import CueClass, Directness, Kind, Polarity, ReviewState, VerificationStatus
 from schemas.identity import source_key
 from schemas.table import (
+    SHARDS,
     UNKNOWN_DAY,
     Current,
     Entry,
@@ -14,7 +16,9 @@ from schemas.table import (
     posting_month,
     shard,
     source_partition,
+    words_partition,
 )
+from schemas.words import bucket
 
 NOT_REJECTED = tuple(state for state in ReviewState if state is not ReviewState.REJECTED)
 """What is wanted where nothing is said of reviews."""
@@ -32,6 +36,8 @@ class ClaimFilter:
     """Key of an entity that is mentioned, made as that of a source is."""
     place: str | None = None
     """Key of a place that is mentioned, so, too."""
+    text: TextQuery | None = None
+    """Words that are searched for."""
     from_day: date | None = None
     to_day: date | None = None
     undated: bool = False
@@ -59,7 +65,7 @@ class ClaimFilter:
         return (
             (entry.attributed or self.unattributed)
             and review in self.reviews
-            and (not self.mentions or self.source is None or entry.source == self.source)
+            and (self.source is None or self.lists_source or entry.source == self.source)
             and (self.section is None or entry.section == self.section)
             and (entry.worth or 0.0) >= self.min_worth
             and entry.confidence >= self.min_confidence
@@ -86,7 +92,17 @@ class ClaimFilter:
 
     def partition(self, day: str, article: str) -> str:
         """The partition that lists the wanted claims of an article of that day."""
-        return self.partition_of_all or day_partition(posting_month(day), shard(article))
+        if self.partition_of_all is not None:
+            return self.partition_of_all
+        if self.text is not None:
+            return words_partition(posting_month(day), bucket(self.text.lead))
+        return day_partition(posting_month(day), shard(article))
+
+    def partitions(self, month: str) -> list[str]:
+        """The partitions that list the wanted claims of a month, if there is none of them all."""
+        if self.text is not None:
+            return [words_partition(month, bucket(self.text.lead))]
+        return [day_partition(month, number) for number in range(SHARDS)]
 
     @property
     def mentions(self) -> list[str]:
@@ -94,6 +110,21 @@ class ClaimFilter:
         entity = [mention_partition("entity", self.entity)] if self.entity is not None else []
         place = [mention_partition("place", self.place)] if self.place is not None else []
         return entity + place
+
+    @property
+    def lists_source(self) -> bool:
+        """Whether the list that is read is that of the source."""
+        return self.source is not None and not self.mentions and self.text is None
+
+    @property
+    def is_search(self) -> bool:
+        """Whether the list that is read is that of a word."""
+        return self.text is not None and self.partition_of_all is None
+
+    @property
+    def others(self) -> list[str]:
+        """The partitions that a wanted claim is in beside the list whose claims are looked at."""
+        return self.mentions if self.text is not None else self.mentions[1:]
 
     @property
     def partition_of_all(self) -> str | None:

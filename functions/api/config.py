@@ -18,4 +18,5 @@ class Settings(shared.Settings):
     inbox_bucket: str = Field(alias="INBOX_BUCKET")
     max_object_bytes: int = Field(alias="MAX_OBJECT_BYTES", gt=0)
     max_unpacked_bytes: int = Field(alias="MAX_UNPACKED_BYTES", gt=0)
+    search_index: bool = Field(alias="SEARCH_INDEX")
     inline_text_bytes: int = Field(alias="INLINE_TEXT_BYTES", ge=0)

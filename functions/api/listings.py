@@ -14,6 +14,7 @@ from functions.api.claim_filter import ClaimFilter
 from functions.api.cursor import Place
 from functions.api.reading import Reader, chunks
 from functions.api.snapshot import Snapshot, Spot
+from functions.api.text_query import TextQuery
 from schemas.claim import ReviewState
 from schemas.review import Judgement
 from schemas.table import (
@@ -23,9 +24,11 @@ from schemas.table import (
     SK,
     Entry,
     Key,
-    day_partition,
+    posting_month,
     posting_parts,
+    posting_sort,
     unpack,
+    words_partition,
 )
 
 LOOKAHEAD = 25
@@ -81,8 +84,8 @@ def groups(reader: Reader, wanted: ClaimFilter, low: str, high: str) -> Iterator
         return
     for month in _months(reader, low, high):
         streams = [
-            partition_groups(reader, day_partition(month, number), low, high, LOOKAHEAD)
-            for number in range(SHARDS)
+            partition_groups(reader, partition, low, high, LOOKAHEAD)
+            for partition in wanted.partitions(month)
         ]
         yield from heapq.merge(*streams, key=lambda group: group.spot.order, reverse=True)
 
@@ -149,6 +152,55 @@ def narrowed(
         for listing, hashes in zip(some, kept, strict=True):
             entries = [each for each in listing.entries if each[1].hash in hashes]
             yield Listing(listing.spot, entries, listing.reviews)
+
+
+def by_day(group: Group) -> Group:
+    """The spot of a group in the list of days, in which an article has all of its claims."""
+    return Group(Spot.by_day(group.spot.day, group.spot.article))
+
+
+def with_word(met: Iterable[Group], query: TextQuery) -> Iterator[Group]:
+    """Where the word was met that a query is led by, as spots in the list of days.
+
+    The cursor's article, in which no rows were met, is among them.
+    """
+    for group in met:
+        if not group.rows or any(query.lead in body for body in group.rows.values()):
+            yield by_day(group)
+
+
+def searched(
+    reader: Reader, snapshot: Snapshot, listed: Iterable[Listing], query: TextQuery
+) -> Iterator[Listing]:
+    """The listings by day, with those claims alone that have the words of a query.
+
+    Raises:
+        GoneError: If words of the cursor's article have gone.
+    """
+    for some in chunks(listed, LOOKAHEAD):
+        rows = {each.spot: _word_keys(snapshot, each.spot, query) for each in some}
+        read = reader.get_many(key for keys in rows.values() for key in keys)
+        for listing in some:
+            keys = rows[listing.spot]
+            found = query.claims(
+                {
+                    w: at
+                    for key in keys
+                    if key in read
+                    for w, at in unpack(bytes(read[key][BODY])).items()
+                }
+            )
+            for key in keys:
+                if key not in read:
+                    snapshot.lacks(Spot(key[0], listing.spot.day, listing.spot.article))
+            entries = [each for each in listing.entries if each[0] in found]
+            yield Listing(listing.spot, entries, listing.reviews)
+
+
+def _word_keys(snapshot: Snapshot, spot: Spot, query: TextQuery) -> list[Key]:
+    month, rev = posting_month(spot.day), snapshot.rev(spot.article) or 0
+    sort = posting_sort(spot.day, spot.article, rev, 0)
+    return [(words_partition(month, number), sort) for number in query.buckets]
 
 
 def hits(listed: Iterable[Listing], wanted: ClaimFilter, after: Place | None) -> Iterator[Hit]:

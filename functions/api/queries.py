@@ -20,6 +20,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | claims of an article | 2 state rows, 1 posting for each 1,000 claims, 1 for each claim returned |
 | claims of a source | 1 for each 4 KB of its postings, 2 for each article, 1 for each claim |
 | claims that mention an entity or a place | the same; for both, 1 more for each article |
+| claims by words | 80 for 1,000 articles in range, 3 to 6 for each with the longest word |
 | claims by day | the same for each month in range, in 4 shards |
 | the most check-worthy first | all lists of 500 articles and 1 for each, on every page |
 | a page that follows within an article | 1 manifest more |
@@ -56,11 +57,14 @@ from functions.api.listings import (
     Group,
     Hit,
     Listing,
+    by_day,
     groups,
     hits,
     listings,
     narrowed,
     partition_groups,
+    searched,
+    with_word,
 )
 from functions.api.overview import overview
 from functions.api.ranking import WINDOW, Rank, first, ranked
@@ -105,6 +109,10 @@ from schemas.table import (
 
 ARTICLES_READ = 2000
 """Articles that one request looks for claims in: a filter that few pass gives short pages."""
+ARTICLES_SEARCHED = 10000
+"""Articles of which one request reads whether they have a word."""
+ALIASES = 10
+"""Other names of a source in a list."""
 COUNTED_ARTICLES = 200
 """Articles of a source that are read to count its claims."""
 
@@ -268,7 +276,8 @@ class Queries:
             raise BadParameterError(START_AGAIN, "cursor")
 
         def answer(snapshot: Snapshot) -> tuple[list[Claim], Place | None]:
-            budget = Budget(self._groups(wanted, low, high, after), ARTICLES_READ)
+            bound = ARTICLES_SEARCHED if wanted.is_search else ARTICLES_READ
+            budget = Budget(self._groups(wanted, low, high, after), bound)
             listed = self._wanted(snapshot, iter(budget), wanted)
             found = list(islice(hits(listed, wanted, after), limit + 1))
             claims, end = self._page(snapshot, found, limit)
@@ -409,8 +418,12 @@ class Queries:
         self, snapshot: Snapshot, met: Iterable[Group], wanted: ClaimFilter
     ) -> Iterator[Listing]:
         """What all lists of a question have at the spots that were met in the first of them."""
-        listed = listings(self._reader, snapshot, met)
-        listed = narrowed(self._reader, snapshot, listed, wanted.mentions[1:])
+        reader, text = self._reader, wanted.text
+        if text is not None:
+            met = with_word(met, text) if wanted.is_search else map(by_day, met)
+        listed = narrowed(reader, snapshot, listings(reader, snapshot, met), wanted.others)
+        if text is not None:
+            listed = searched(reader, snapshot, listed, text)
         if wanted.publisher is None:  # or every article would be taken apart for nothing
             return listed
         return (each for each in listed if wanted.is_of_outlet(snapshot.current(each.spot.article)))
@@ -447,16 +460,18 @@ class Queries:
             self._reader, partition, UNKNOWN_DAY, AFTER_ALL, COUNTED_ARTICLES + 1
         )
         some = list(islice(met, COUNTED_ARTICLES + 1))
-        counts: Counter[str] = Counter()
+        counts, spellings = Counter[str](), Counter[str]()
         for listing in listings(self._reader, snapshot, some[:COUNTED_ARTICLES]):
-            counts[listing.spot.article] += sum(
-                wanted.wants(entry, listing.review(entry)) for _, entry in listing.entries
-            )
+            entries = [e for _, e in listing.entries if wanted.wants(e, listing.review(e))]
+            counts[listing.spot.article] += len(entries)
+            spellings.update(entry.spelling for entry in entries)
         if not counts.total():
             return None
+        aliases = spellings.keys() - {"", str(item["name"])}
         return SourceSummary(
             key=str(item[SK]),
             name=str(item["name"]),
+            aliases=sorted(aliases, key=lambda alias: (-spellings[alias], alias))[:ALIASES],
             type=SourceType(item["type"]),
             articles=len(+counts),
             claims=counts.total(),

@@ -11,5 +11,6 @@ class Settings(shared.Settings):
     table_name: str = Field(alias="TABLE_NAME")
     articles_bucket: str = Field(alias="ARTICLES_BUCKET")
     sweep_queue_url: str = Field(alias="SWEEP_QUEUE_URL")
+    search_index: bool = Field(alias="SEARCH_INDEX")
     lease_seconds: int = Field(alias="LEASE_SECONDS", gt=0)
     """Longer than the function's timeout: after it, the run has certainly ended."""

@@ -36,6 +36,7 @@ def service() -> ExtractService:
         sweeps=Queue(boto3.client("sqs"), settings.sweep_queue_url),
         extract=partial(extract, tagger=tagger),
         jobs=Jobs(table),
+        searchable=settings.search_index,
     )
 
 

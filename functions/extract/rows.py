@@ -34,10 +34,14 @@ from schemas.table import (
     posting_sort,
     shard,
     source_partition,
+    words_partition,
 )
 from schemas.version import PIPELINE_VERSION
+from schemas.words import bucket, words
 
 T = TypeVar("T")
+BETWEEN_PIECES = 300
+"""Places between two pieces of a claim, so that no phrase stands in both."""
 LONGEST_NAME = 300
 """Characters of a source's name in lists."""
 MENTIONS_FILED = 40
@@ -56,10 +60,22 @@ class Revision:
     """Rows that other articles and revisions share."""
 
 
-def revision_of(article: Article, extraction: Extraction, rev: int, prefix: str) -> Revision:
-    """The rows of an article's claims under a revision number."""
+def revision_of(
+    article: Article, extraction: Extraction, rev: int, prefix: str, *, searchable: bool = True
+) -> Revision:
+    """The rows of an article's claims under a revision number.
+
+    Args:
+        article: What is claimed in.
+        extraction: What is claimed.
+        rev: The number.
+        prefix: Key prefix of the article's files.
+        searchable: Whether the words of the claims are to be found.
+    """
     claims = [_claim(claim, rev) for claim in extraction.claims]
     others = [*_coverage(extraction, rev), *_postings(article, extraction.claims, rev)]
+    if searchable:
+        others += _words(article, extraction.claims, rev)
     keys = [[item[PK], item[SK]] for item in others]
     return Revision(
         current=_current(article, extraction, rev, prefix),
@@ -127,6 +143,32 @@ def _postings(article: Article, claims: Sequence[Claim], rev: int) -> Iterator[I
         yield from rows(source_partition(key), group, of_source=True)
     for (what, key), group in _by_mention(claims).items():
         yield from rows(mention_partition(what, key), group, of_source=False)
+
+
+def _words(article: Article, claims: Sequence[Claim], rev: int) -> Iterator[Item]:
+    """The words of all claims, a row for each bucket.
+
+    For each word the claims that hold it, as the claim's index and the word's places in it.
+    """
+    day = posting_day(article.published)
+    buckets: dict[int, dict[str, list[list[int]]]] = defaultdict(dict)
+    for index, claim in enumerate(claims):
+        for word, places in _places(claim).items():
+            buckets[bucket(word)].setdefault(word, []).append([index, *places])
+    for number, postings in buckets.items():
+        partition = words_partition(posting_month(day), number)
+        yield _item((partition, posting_sort(day, article.article_id, rev, 0)), postings)
+
+
+def _places(claim: Claim) -> dict[str, list[int]]:
+    """Where each word of a claim stands. No phrase goes on in another piece of the content."""
+    places: dict[str, list[int]] = defaultdict(list)
+    first = 0
+    for piece in claim.content:
+        for number, word in words(piece.exact):
+            places[word].append(first + number)
+        first += len(piece.exact) + BETWEEN_PIECES
+    return places
 
 
 def _directory(article: Article, claims: Sequence[Claim]) -> Iterator[Item]:

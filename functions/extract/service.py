@@ -86,6 +86,8 @@ class ExtractService:
     extract: Callable[[Article], Extraction]
     jobs: Jobs
     clock: Callable[[], datetime] = _now
+    searchable: bool = True
+    """Whether the words of claims are to be found."""
 
     def handle(self, message: ExtractMessage, attempt: int) -> Outcome:
         """Deal with one message; `attempt` counts from 1.
@@ -146,7 +148,10 @@ class ExtractService:
         message = lease.message
         article = self.articles.read(message.prefix)
         try:
-            revision = revision_of(article, self.extract(article), lease.rev, message.prefix)
+            found = self.extract(article)
+            revision = revision_of(
+                article, found, lease.rev, message.prefix, searchable=self.searchable
+            )
         except Exception as error:
             # Extraction is pure: what it raises it would raise every time.
             return self._fail(lease, article, error, attempt)

@@ -118,6 +118,7 @@ def ask(
     monkeypatch.setenv("INLINE_TEXT_BYTES", "1000")
     monkeypatch.setenv("MAX_OBJECT_BYTES", "5000")
     monkeypatch.setenv("MAX_UNPACKED_BYTES", "900000")
+    monkeypatch.setenv("SEARCH_INDEX", "on")
     for name in ("parse", "extract"):
         url = boto3.client("sqs").create_queue(QueueName=f"{name}-backfill")["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_BACKFILL_QUEUE_URL", url)

@@ -17,9 +17,11 @@ from schemas.claim import (
     Mention,
     Polarity,
     Quantity,
+    Resolution,
     SourceType,
     VerificationStatus,
 )
+from schemas.spans import Span
 from tests.api.conftest import Ask, Library
 from tests.records import source, statements, story, unverified
 
@@ -325,6 +327,23 @@ def test_sources_are_listed_with_their_current_claims(library: Library, every_pa
 
     counted = [(item["name"], item["articles"], item["claims"]) for item in items]
     assert counted == [("Ada Mayor", 3, 4), ("Bo Li", 1, 1)]
+
+
+def test_sources_are_listed_with_the_other_words_that_name_them(library: Library, ask: Ask) -> None:
+    text = "Ada Mayor.\nMayor.\nShe.\nMs Mayor.\nMayor."
+    named, start = [], 0
+    for line in text.splitlines():
+        kind = Resolution.PRONOUN if line == "She." else Resolution.EXPLICIT
+        span = Span.of(text, start, start + len(line) - 1)
+        spoken = source("Ada Mayor").model_copy(update={"span": span, "resolution": kind})
+        named.append({"source": spoken})
+        start += len(line) + 1
+    library.add(story(text), *named)
+
+    (found,) = ask("/sources").json["items"]
+
+    assert found["name"] == "Ada Mayor"
+    assert found["aliases"] == ["Mayor", "Ms Mayor"]
 
 
 @pytest.mark.parametrize(

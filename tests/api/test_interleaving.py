@@ -17,6 +17,7 @@ from functions.api.cursor import Place
 from functions.api.errors import ApiError, GoneError, NotReadyError, UnknownRecordError
 from functions.api.queries import Queries
 from functions.api.store import RecordReader
+from functions.api.text_query import TextQuery
 from functions.extract.rows import revision_of
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
@@ -43,6 +44,8 @@ LISTS = [
     ClaimFilter(source=SOURCE),
     ClaimFilter(entity="tessel"),
     ClaimFilter(source=SOURCE, entity="tessel", place="tessel"),
+    ClaimFilter(text=TextQuery.of("Here")),
+    ClaimFilter(text=TextQuery.of("here"), source=SOURCE, place="tessel"),
 ]
 """Questions whose answers come from different lists, and are the same."""
 
@@ -56,7 +59,9 @@ SUBJECT = article("x").article_id
 
 def lines(word: str, count: int) -> str:
     """A text of claims, of which every revision has the first."""
-    return "\n".join(["Both revisions say this.", *(f"{word} {n}." for n in range(1, count))])
+    return "\n".join(
+        ["Both revisions say this here.", *(f"{word} {n} here." for n in range(1, count))]
+    )
 
 
 @dataclass
@@ -202,7 +207,7 @@ def cases(draw: st.DrawFn, *, day_moves: bool = False) -> Case:
     day = draw(st.sampled_from(DAYS)) if day_moves else old.published
     new = article(lines("New", draw(st.integers(1, 5))), day=day)
     for key, other in (("before.txt", DAYS[1]), ("beside.txt", old.published)):
-        world.write(world.replace(article("Other 1.\nOther 2.", key, other)))
+        world.write(world.replace(article("Other 1 here.\nOther 2 here.", key, other)))
     world.write(world.replace(old))
     # The grace period outlives a request, which alone keeps in a list what moves in it meanwhile.
     changes = [change for change in CHANGES if not (day_moves and "sweep" in change)]
@@ -244,7 +249,7 @@ def test_claims_of_all_articles_over_all_pages_have_one_revision_of_each(
         return
 
     subject = found.pop(SUBJECT, None)
-    assert list(found.values()) == [["Other 1.", "Other 2."]] * 2
+    assert list(found.values()) == [["Other 1 here.", "Other 2 here."]] * 2
     assert case.expects(subject) or (subject is None and case.may_vanish)
 
 

@@ -136,7 +136,7 @@ def test_write_keeps_every_row_of_a_large_revision(
 
     store.write(revision(story(statements(60)), lease))
 
-    assert kinds(any_table) == Counter(META=1, C=60, R=1, V=1, D=1, S=1, I=2)
+    assert kinds(any_table) == Counter(META=1, C=60, R=1, V=1, D=1, S=1, W=4, I=2)
 
 
 def test_discard_leaves_only_what_other_articles_share(
@@ -165,7 +165,7 @@ def test_remove_deletes_all_rows_of_a_superseded_revision(
     store.remove_before(lease.message.article_id, old.rev, for_good=True)
 
     assert old == Superseded(lease.rev, lease.message.run)
-    assert kinds(any_table) == Counter(META=1, C=3, R=1, V=1, D=1, S=1, I=2)
+    assert kinds(any_table) == Counter(META=1, C=3, R=1, V=1, D=1, S=1, W=4, I=2)
 
 
 def test_remove_for_now_leaves_the_manifest_of_a_run_that_may_still_be_writing(

@@ -41,7 +41,8 @@ from functions.api.parameters import (
     section_named,
 )
 from functions.api.ranking import RANK, Rank
-from functions.api.services import queries
+from functions.api.services import queries, settings
+from functions.api.text_query import TextQuery
 from schemas.api import ClaimPage
 from schemas.claim import Claim
 
@@ -66,6 +67,10 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         str | None, Query(description="Full name or id of somebody or something mentioned.")
     ] = None,
     place: Annotated[str | None, Query(description="Full name or id of a place mentioned.")] = None,
+    text: Annotated[
+        str | None,
+        Query(max_length=300, description='Words, and "phrases" in double quotes; all of them.'),
+    ] = None,
     from_: Annotated[
         Day | None, Query(alias="from", description="Published on this day or later.")
     ] = None,
@@ -103,6 +108,7 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         source=key_of("source", source),
         entity=key_of("entity", entity),
         place=key_of("place", place),
+        text=_text_query(text),
         from_day=from_,
         to_day=to,
         undated=published == UNKNOWN_PUBLISHED,
@@ -151,6 +157,12 @@ def get_claim(claim_id: ClaimId, format_: FormatName = None) -> Response[str]:
         content = claim.model_dump_json()
         return Response(status_code=200, content_type="application/json", body=content)
     return claims_answer(router.current_event, [claim], None, form)
+
+
+def _text_query(text: str | None) -> TextQuery | None:
+    if text is not None and not settings().search_index:
+        raise BadParameterError("No index of words is kept here: SearchIndex is off.", "text")
+    return text if text is None else TextQuery.of(text)
 
 
 def _check_days(from_: date | None, to: date | None, published: str | None) -> None:
