@@ -151,6 +151,8 @@ class ClaimPage(Contract):
 
     items: list[Claim]
     next_cursor: str | None = None
+    articles: dict[str, ArticleSummary] = Field(default_factory=dict)
+    """What is known of their articles, by id, where it was asked for."""
 
 
 class SourcePage(Contract):

@@ -18,12 +18,21 @@ class ContentType(StrEnum):
     TEXT = "text/plain"
     HTML = "text/html"
     MARKDOWN = "text/markdown"
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    MAIL = "message/rfc822"
     JSON = "application/json"
+    XML = "application/xml"
+    """Feeds, NewsML-G2, NITF."""
     ZIP = "application/zip"
+    GZIP = "application/gzip"
+    WARC = "application/warc"
     JSON_LINES = "application/jsonl"
 
 
-CONTAINERS: Final = frozenset({ContentType.ZIP, ContentType.JSON_LINES})
+CONTAINERS: Final = frozenset(
+    {ContentType.ZIP, ContentType.GZIP, ContentType.WARC, ContentType.JSON_LINES}
+)
 
 
 class UploadRequest(Contract):

@@ -26,10 +26,18 @@ def wanted_format(event: APIGatewayProxyEventV2, name: str | None) -> str:
 
 
 def claims_answer(
-    event: APIGatewayProxyEventV2, claims: list[Claim], next_cursor: str | None, name: str
+    event: APIGatewayProxyEventV2,
+    claims: list[Claim],
+    next_cursor: str | None,
+    name: str,
+    *,
+    with_articles: bool = False,
 ) -> Response[str]:
-    """A page of claims; where more follows is in a Link header, too (RFC 8288)."""
-    articles = {} if name == "json" else queries().articles_of(claims)
+    """A page of claims; where more follows is in a Link header, too (RFC 8288).
+
+    All formats but JSON have what is known of the articles; JSON has it where it is wanted.
+    """
+    articles = {} if name == "json" and not with_articles else queries().articles_of(claims)
     page = Page(claims, articles, next_cursor)
     rendered = formats.render(page, name)
     headers: dict[str, str | list[str]] = {}

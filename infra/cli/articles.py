@@ -19,6 +19,13 @@ from schemas.upload import ContentType, UploadRequest
 TYPES = {
     ".md": ContentType.MARKDOWN,
     ".markdown": ContentType.MARKDOWN,
+    ".eml": ContentType.MAIL,
+    ".docx": ContentType.DOCX,
+    ".xml": ContentType.XML,
+    ".rss": ContentType.XML,
+    ".atom": ContentType.XML,
+    ".gz": ContentType.GZIP,
+    ".warc": ContentType.WARC,
     ".jsonl": ContentType.JSON_LINES,
     ".ndjson": ContentType.JSON_LINES,
 }

@@ -41,6 +41,16 @@ def test_claims_come_newest_article_first_and_undated_last(library: Library, ask
     assert words(ask("/claims").json["items"]) == ["New one.", "Old one.", "Undated one."]
 
 
+def test_claims_come_with_their_articles_where_those_are_wanted(library: Library, ask: Ask) -> None:
+    library.add(story("One.", "one.txt", published="2025-02-01"))
+
+    (article,) = ask("/claims", articles="true").json["articles"].values()
+
+    assert article["key"] == "one.txt"
+    assert article["published"] == "2025-02-01"
+    assert not ask("/claims").json["articles"]
+
+
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [

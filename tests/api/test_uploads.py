@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from functions.api.uploads import LONGEST_NAME, safe_name
 from schemas.identity import article_id
+from schemas.upload import CONTAINERS
 from tests.api.conftest import Ask
 
 STORY = {"name": "story.html", "content_type": "text/html"}
@@ -43,7 +44,7 @@ def test_form_says_which_article_it_becomes_and_where_to_look(ask: Ask) -> None:
     assert "just been uploaded" in missing.json["detail"]
 
 
-@pytest.mark.parametrize("content_type", ["application/zip", "application/jsonl"])
+@pytest.mark.parametrize("content_type", sorted(CONTAINERS))
 def test_containers_may_be_as_large_as_what_is_unpacked(ask: Ask, content_type: str) -> None:
     form = ask("/uploads", "POST", {"name": "week", "content_type": content_type}).json
 

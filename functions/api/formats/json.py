@@ -6,4 +6,6 @@ from schemas.api import ClaimPage
 
 def write(page: Page) -> str:
     """The page as `ClaimPage`."""
-    return ClaimPage(items=list(page.claims), next_cursor=page.next_cursor).model_dump_json()
+    return ClaimPage(
+        items=list(page.claims), next_cursor=page.next_cursor, articles=dict(page.articles)
+    ).model_dump_json()

@@ -93,6 +93,9 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
     review: ReviewStates = [],  # noqa: B006
+    articles: Annotated[
+        bool, Query(description="Also what is known of their articles, in JSON.")
+    ] = False,
     format_: FormatName = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -135,7 +138,8 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     else:
         after = cursors.decode(question, cursor, cursors.PLACE)
         items, end = queries().claims(wanted, limit, after)
-    return claims_answer(router.current_event, items, next_cursor(question, end), form)
+    following = next_cursor(question, end)
+    return claims_answer(router.current_event, items, following, form, with_articles=articles)
 
 
 @router.get(
