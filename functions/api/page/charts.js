@@ -6,10 +6,12 @@ const HEIGHT = 130;
 const WIDTH = 1160;
 const ROOM = 22;
 
-/** Bars side by side, one for each day between the first and the last that counts. */
-export function days(caption, counts) {
+/** Bars side by side, one for each day of a range: of thirty days at least, that end with the last. */
+export function days(caption, counts, range = {}) {
   if (!counts.length) return nothing(caption);
-  const all = everyDay(counts);
+  const to = range.to ?? counts.at(-1).day;
+  const first = range.from ?? counts[0].day;
+  const all = everyDay(counts, first < before(to, 29) ? first : before(to, 29), to);
   const most = Math.max(...all.map(({ value }) => value));
   const step = WIDTH / all.length;
   const bars = all.map(({ day, value }, index) =>
@@ -70,13 +72,15 @@ function nothing(caption) {
 }
 
 /** Days without anything count, too: a gap is a finding. */
-function everyDay(counts) {
+function everyDay(counts, first, last) {
   const known = new Map(counts.map(({ day, value }) => [day, value]));
   const found = [];
-  const last = counts.at(-1).day;
-  for (let day = new Date(`${counts[0].day}T00:00:00Z`); ; day.setUTCDate(day.getUTCDate() + 1)) {
-    const name = day.toISOString().slice(0, 10);
-    found.push({ day: name, value: known.get(name) ?? 0 });
-    if (name >= last) return found;
+  for (let day = first; day <= last; day = before(day, -1)) {
+    found.push({ day, value: known.get(day) ?? 0 });
   }
+  return found;
+}
+
+function before(day, number) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - number * 86_400_000).toISOString().slice(0, 10);
 }

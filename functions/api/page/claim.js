@@ -2,9 +2,10 @@
 
 import { h } from "./dom.js";
 import { link } from "./router.js";
-import { family, said } from "./words.js";
+import { dayOf, family, said } from "./words.js";
 
 const GAP = " … ";
+const SAYS_SO = ["deny", "neither_confirm_nor_deny"];
 
 /** The words of a claim as the article has them. */
 export const wordsOf = (claim) => claim.content.map((piece) => piece.exact).join(GAP);
@@ -26,7 +27,7 @@ export function cueBadge(claim) {
 export function marks(claim) {
   const { status } = claim.verification;
   return [
-    claim.polarity !== "affirmed" && h("span", { class: "badge denies" }, said(claim.polarity)),
+    claim.polarity !== "affirmed" && !SAYS_SO.includes(claim.cue_class) && h("span", { class: "badge denies" }, said(claim.polarity)),
     status !== "none_stated" && h("span", { class: "badge outline" }, said(status)),
     claim.hedges.map((hedge) => h("span", { class: "badge hedged" }, hedge.exact)),
     claim.review.state !== "machine" &&
@@ -41,10 +42,14 @@ export function figures(claim) {
   return [...numbers, ...dates].join("; ");
 }
 
+/** An article in a few words. */
+export const placed = (article) =>
+  [article?.title ?? article?.member ?? article?.key, article?.publisher, dayOf(article?.published)].filter(Boolean).join(", ");
+
 /** One line that names the words, whose they are, and where they stand. */
 export function citation(claim, article) {
   const cue = claim.cue ? ` (“${claim.cue.exact}”)` : "";
-  const where = [article?.title ?? article?.key, article?.publisher, article?.published].filter(Boolean).join(", ");
+  const where = placed(article);
   const pieces = claim.content.map((piece) => `${piece.start}–${piece.end}`).join(", ");
   const address = article?.url ? ` ${article.url}` : "";
   const denial = claim.polarity === "affirmed" ? "" : ` [${said(claim.polarity)}]`;

@@ -28,10 +28,28 @@ export function parts(start, end, spans) {
   }));
 }
 
-/** The offset of a place in the page, whose element names the offset that its text begins at. */
-export function offsetOf(node, units) {
-  const holder = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
-  if (!holder) return null;
-  const before = node.nodeType === Node.TEXT_NODE ? node.textContent.slice(0, units) : "";
-  return Number(holder.dataset.start) + codePoints(before).length;
+/**
+ * The span that a person has selected within an element, or null.
+ *
+ * Its parts name, as `data-start`, the offset that their text begins at.
+ */
+export function selectedSpan(root, points) {
+  const chosen = getSelection();
+  if (chosen.isCollapsed || !chosen.rangeCount) return null;
+  const range = chosen.getRangeAt(0);
+  const touched = [...root.querySelectorAll("[data-start]")].filter((part) => range.intersectsNode(part));
+  if (!touched.length) return null;
+  const [first, last] = [touched[0], touched.at(-1)];
+  const start = first.contains(range.startContainer) ? offset(first, range.startOffset) : offset(first, 0);
+  const end = last.contains(range.endContainer) ? offset(last, range.endOffset) : offset(last, Infinity);
+  return trimmed(points, start, end);
+}
+
+const offset = (part, units) => Number(part.dataset.start) + codePoints(part.textContent.slice(0, units)).length;
+
+function trimmed(points, from, to) {
+  let [start, end] = [from, to];
+  while (start < end && !points[start].trim()) start += 1;
+  while (end > start && !points[end - 1].trim()) end -= 1;
+  return start < end ? { start, end, exact: between(points, start, end) } : null;
 }

@@ -6,12 +6,14 @@ import { announce, copy, h, outside, refill } from "./dom.js";
 import { blocks, element, gapsOf, spansOf } from "./reader.js";
 import { buttons, editor, judge, judgement } from "./review.js";
 import { link, remember } from "./router.js";
-import { between, codePoints, offsetOf } from "./text.js";
+import { codePoints, selectedSpan } from "./text.js";
 import { failed } from "./view_articles.js";
-import { count, families, family, said } from "./words.js";
+import { count, dayOf, families, family, said } from "./words.js";
 
 export const title = "Article";
 
+/** As in the style sheet: then the claim lies over the lower half of the text. */
+const NARROW = matchMedia("(max-width: 860px)");
 const ALL = { unattributed: true, review: "machine,accepted,edited,rejected" };
 
 export async function open({ about, parameters }, main, signal) {
@@ -31,7 +33,7 @@ export async function open({ about, parameters }, main, signal) {
 }
 
 function heading(article) {
-  const by = [article.byline.join(", "), article.publisher, article.published].filter(Boolean).join(" · ");
+  const by = [article.byline.join(", "), article.publisher, dayOf(article.published)].filter(Boolean).join(" · ");
   return h("header", { class: "article-head" },
     h("h1", { dir: "auto" }, article.title ?? article.member ?? article.key),
     h("p", { class: "quiet" }, by, article.url && [by && " · ", outside(article.url, "original")], ` · ${article.key}`),
@@ -119,9 +121,10 @@ class Reading {
       this.note();
     }
     refill(this.detail, this.card(claim));
+    this.detail.classList.toggle("idle", quietly);
     this.light();
     if (quietly) return;
-    this.marksOf(id)[0]?.scrollIntoView({ block: "center", behavior: "smooth" });
+    this.marksOf(id)[0]?.scrollIntoView({ block: NARROW.matches ? "start" : "center", behavior: "smooth" });
   }
 
   step(by) {
@@ -173,8 +176,9 @@ class Reading {
   card(claim) {
     const cite = h("button", { type: "button", class: "cite", "aria-keyshortcuts": "c" }, "Copy as citation", h("kbd", { "aria-hidden": "true" }, "c"));
     cite.addEventListener("click", () => copy(citation(claim, this.article), cite));
+    const close = h("button", { type: "button", class: "quiet close", onclick: () => this.detail.classList.add("idle") }, "Close");
     return [
-      h("h2", { dir: "auto" }, sourceOf(claim)),
+      close, h("h2", { dir: "auto" }, sourceOf(claim)),
       h("p", { class: "how" }, cueBadge(claim), marks(claim)),
       h("blockquote", { dir: "auto" }, wordsOf(claim)),
       this.facts(claim), judgement(claim), buttons(claim, (name) => this.act(name)),
@@ -224,7 +228,7 @@ class Reading {
   }
 
   edit(claim) {
-    const form = editor(claim, () => this.selection(), (step) => (step ? this.take(claim, step) : this.choose(claim.claim_id)));
+    const form = editor(claim, () => selectedSpan(this.text, this.points), (step) => (step ? this.take(claim, step) : this.choose(claim.claim_id)));
     refill(this.detail, h("h2", {}, "Edit"), form);
     form.elements.source.focus();
   }
@@ -248,15 +252,5 @@ class Reading {
     this.draw();
     this.choose(claim.claim_id);
     announce(`Claim ${said(claim.review.state)}`);
-  }
-
-  /** The words that are selected in the text, as a span; null if there are none. */
-  selection() {
-    const chosen = getSelection();
-    if (chosen.isCollapsed || !this.text.contains(chosen.anchorNode) || !this.text.contains(chosen.focusNode)) return null;
-    const range = chosen.getRangeAt(0);
-    const [start, end] = [offsetOf(range.startContainer, range.startOffset), offsetOf(range.endContainer, range.endOffset)];
-    if (start === null || end === null || end <= start) return null;
-    return { start, end, exact: between(this.points, start, end) };
   }
 }

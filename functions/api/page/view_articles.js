@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { announce, h, refill } from "./dom.js";
 import { link } from "./router.js";
 import { STAGES, dropped, endings, take, watch } from "./uploads.js";
-import { count, moment, said } from "./words.js";
+import { count, dayOf, moment, said } from "./words.js";
 
 export const title = "Articles";
 
@@ -115,7 +115,7 @@ function table(items) {
 
 function row(article) {
   const name = article.member || article.key;
-  const about = [article.publisher, article.published, article.title ? name : null].filter(Boolean).join(", ");
+  const about = [article.publisher, dayOf(article.published), article.title ? name : null].filter(Boolean).join(", ");
   const address = article.state === "expanded" ? link("articles", null, { of: article.article_id }) : link("article", article.article_id);
   return h("tr", { class: article.state },
     h("th", { scope: "row" }, h("a", { href: address, dir: "auto" }, article.title ?? name), h("span", { class: "quiet" }, about),

@@ -4,7 +4,7 @@ import { get, getFile } from "./api.js";
 import { citation, cueBadge, figures, marks, placeOf, sourceOf, wordsOf } from "./claim.js";
 import { announce, copy, h, refill, save } from "./dom.js";
 import { link, remember } from "./router.js";
-import { CUE_CLASSES, DIRECTNESS, KINDS, POLARITIES, REVIEWS, VERIFICATIONS, count, said } from "./words.js";
+import { CUE_CLASSES, DIRECTNESS, KINDS, POLARITIES, REVIEWS, VERIFICATIONS, count, dayOf, said } from "./words.js";
 
 export const title = "Claims";
 
@@ -189,10 +189,10 @@ function row(claim, article) {
   return h("tr", { class: claim.review.state },
     h("th", { scope: "row" }, h("a", { href: link("source", sourceOf(claim)), dir: "auto" }, sourceOf(claim))),
     h("td", { class: "how" }, cueBadge(claim), marks(claim)),
-    h("td", { class: "what" }, h("a", { href: placeOf(claim), dir: "auto" }, claim.content.map((piece) => piece.exact).join(" … "))),
+    h("td", { class: "what" }, h("a", { href: placeOf(claim), dir: "auto" }, wordsOf(claim))),
     h("td", { class: "figures" }, figures(claim)),
     h("td", { class: "where" }, article?.title ?? article?.key ?? claim.article_id,
-      h("span", { class: "quiet" }, [article?.publisher, article?.published].filter(Boolean).join(", ")),
+      h("span", { class: "quiet" }, [article?.publisher, dayOf(article?.published)].filter(Boolean).join(", ")),
       worth && h("span", { class: "quiet", title: worth.reasons.join("\n") }, `worth a check: ${worth.score.toFixed(2)}`)),
     h("td", {}, cite));
 }

@@ -50,7 +50,7 @@ function figures(found, range) {
     h("dl", { class: "tiles" }, tile(found.claims, "claims"), tile(found.articles, "articles"),
       tile(found.own, "authors’ own statements"),
       found.unverified_share !== null && tile(`${Math.round(found.unverified_share * 100)} %`, "not verified by the outlet")),
-    days("Claims by day of publication", found.days.map(({ day, claims }) => ({ day, value: claims }))),
+    days("Claims by day of publication", found.days.map(({ day, claims }) => ({ day, value: claims })), range),
     shares("What the cues say", byFamily(found.cue_classes)),
     bars("Cues", cues.sort((one, other) => other.value - one.value)),
     bars("Sources with the most claims", found.sources.map(({ name, claims }) => ({

@@ -2,7 +2,7 @@
 
 import { get, getAll } from "./api.js";
 import { bars, days } from "./charts.js";
-import { cueBadge, figures, marks, placeOf, sourceOf, wordsOf } from "./claim.js";
+import { cueBadge, figures, marks, placeOf, placed, sourceOf, wordsOf } from "./claim.js";
 import { h, refill } from "./dom.js";
 import { link } from "./router.js";
 import { count, family, said } from "./words.js";
@@ -22,10 +22,10 @@ export async function open({ about }, main, signal) {
   const denials = h("section", { "aria-busy": "true" }, h("h2", {}, "Denied by others"), h("p", { class: "quiet" }, "Looking …"));
   refill(main, h("h1", { dir: "auto" }, sourceOf(claims[0])), summary(claims, articles, more),
     h("div", { class: "charts" }, timeline(claims, articles), cues(claims, about)),
-    section("What it denied", claims.filter((claim) => claim.polarity === "denied"), articles, "It denied nothing."),
+    section("Denials", claims.filter((claim) => claim.polarity === "denied"), articles, "None."),
     denials,
-    section("All it claimed", claims, articles),
-    h("p", {}, h("a", { class: "button", href: link("claims", null, { source: about }) }, "Filter its claims")));
+    section("All claims", claims, articles),
+    h("p", {}, h("a", { class: "button", href: link("claims", null, { source: about }) }, "Filter these claims")));
   await fillDenials(denials, claims, articles);
 }
 
@@ -56,7 +56,7 @@ function timeline(claims, articles) {
     if (/^\d{4}-\d{2}-\d{2}$/.test(day ?? "")) counts.set(day, (counts.get(day) ?? 0) + 1);
   }
   const found = [...counts].map(([day, value]) => ({ day, value })).sort((one, other) => (one.day < other.day ? -1 : 1));
-  return days("Its claims by day of publication", found);
+  return days("Claims by day of publication", found);
 }
 
 function cues(claims, source) {
@@ -79,7 +79,7 @@ async function fillDenials(into, claims, articles) {
   const looked = Object.keys(articles).length > some.length ? ` in the newest ${MOST_ARTICLES} articles` : "";
   refill(into, h("h2", {}, "Denied by others"), found.length
     ? h("ul", { class: "cards" }, found.map(pair))
-    : h("p", { class: "quiet" }, `Nobody denied its claims${looked}.`));
+    : h("p", { class: "quiet" }, `None was denied by others${looked}.`));
 }
 
 function pair({ denial, denied }) {
@@ -99,5 +99,5 @@ function card(claim, article) {
   return h("li", {},
     h("p", {}, h("a", { href: placeOf(claim), dir: "auto" }, wordsOf(claim))),
     h("p", { class: "how" }, cueBadge(claim), marks(claim), h("span", { class: "quiet" }, figures(claim))),
-    h("p", { class: "quiet" }, [article?.title ?? article?.key, article?.publisher, article?.published].filter(Boolean).join(", ")));
+    h("p", { class: "quiet" }, placed(article)));
 }

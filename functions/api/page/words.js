@@ -54,5 +54,8 @@ export function moment(written) {
   return Number.isNaN(date.valueOf()) ? written : date.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
+/** The day of a date, or of a date and time, in EDTF. */
+export const dayOf = (written) => written?.replace(/T.*/, "");
+
 /** A number with its noun. */
 export const count = (number, one, many = `${one}s`) => `${number.toLocaleString()} ${number === 1 ? one : many}`;
