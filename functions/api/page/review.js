@@ -38,11 +38,11 @@ export function judgement(claim) {
   ].filter(Boolean);
   const steps = h("ol", {});
   const trail = h("details", {}, h("summary", {}, `Steps (${review.version})`), steps);
-  trail.addEventListener("toggle", () => trail.open && !steps.children.length && fill(steps, claim), { once: false });
+  trail.addEventListener("toggle", () => trail.open && !steps.children.length && fill(steps, claim));
   return h("section", { class: "judgement" },
     h("p", {}, `${said(review.state)} by ${review.by}, ${moment(review.at)}`),
     review.note && h("p", { dir: "auto" }, review.note),
-    changes.length && h("dl", {}, changes.map(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, value)])),
+    changes.length > 0 && h("dl", {}, changes.map(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, value)])),
     review.outdated && h("p", { class: "quiet" }, "The article has changed: the corrected words were not found in it."),
     trail);
 }

@@ -14,6 +14,7 @@ export const title = "Article";
 
 /** As in the style sheet: then the claim lies over the lower half of the text. */
 const NARROW = matchMedia("(max-width: 860px)");
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const ALL = { unattributed: true, review: "machine,accepted,edited,rejected" };
 
 export async function open({ about, parameters }, main, signal) {
@@ -124,7 +125,7 @@ class Reading {
     this.detail.classList.toggle("idle", quietly);
     this.light();
     if (quietly) return;
-    this.marksOf(id)[0]?.scrollIntoView({ block: NARROW.matches ? "start" : "center", behavior: "smooth" });
+    this.marksOf(id)[0]?.scrollIntoView({ block: NARROW.matches ? "start" : "center", behavior: STILL.matches ? "auto" : "smooth" });
   }
 
   step(by) {
