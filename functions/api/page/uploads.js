@@ -91,6 +91,7 @@ async function follow(upload, status) {
 
 function stageOf(article) {
   if (!article) return 0;
+  if (article.failure) return { deliver: 0, extract: 2 }[article.failure.stage] ?? 1;
   return { parsing: 1, expanding: 1, parsed: 2 }[article.state] ?? 3;
 }
 

@@ -63,8 +63,7 @@ function zone() {
 function upload({ name, stage, share, article, trouble }) {
   const failure = trouble ?? article?.failure?.message;
   const steps = STAGES.map((step, index) => {
-    const done = index <= stage && !(failure && index === STAGES.length - 1);
-    return h("li", { class: done ? "done" : "", "aria-current": index === stage + 1 && !failure ? "step" : null }, step);
+    return h("li", { class: index <= stage ? "done" : "", "aria-current": index === stage + 1 && !failure ? "step" : null }, step);
   });
   const sending = stage < 0 && !trouble && h("progress", { value: share, max: 1, "aria-label": `${name} is being sent` });
   return h("article", { class: `upload ${failure ? "bad" : ""}` },
