@@ -63,6 +63,10 @@ format: setup ## Format the code and apply ruff's safe fixes.
 contracts: setup ## Write the JSON Schemas and the OpenAPI document again.
 	@$(BIN)/python -m infra.contracts
 
+.PHONY: screenshots
+screenshots: setup ## Take the pictures of the page in docs/page again (needs Chromium).
+	@$(BIN)/python -m tests.page.screenshots docs/page
+
 .PHONY: bench
 bench: setup ## Measure quality (CORPUS=path), speed, write units, cost, growth with the text.
 	@$(BIN)/python -m benchmarks.quality $(CORPUS)

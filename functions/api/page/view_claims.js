@@ -35,6 +35,14 @@ export async function open({ parameters }, main, signal) {
 
 function filters(wanted, changed) {
   const form = h("form", { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault() },
+    h("details", { open: !matchMedia("(max-width: 860px)").matches }, h("summary", {}, "Filters"), inputs(wanted),
+      h("a", { class: "button quiet", href: "#/claims", onclick: () => clear(form, changed) }, "Clear all")));
+  form.addEventListener("change", changed);
+  return form;
+}
+
+function inputs(wanted) {
+  return [
     field("Words", h("input", { name: "text", type: "search", value: wanted.text, placeholder: "drone \"eastern quay\"" })),
     field("Source", h("input", { name: "source", value: wanted.source })),
     field("Mentions", h("input", { name: "entity", value: wanted.entity, placeholder: "person or organisation" })),
@@ -53,9 +61,7 @@ function filters(wanted, changed) {
       h("summary", {}, "Scores"),
       level("min_check_worthiness", "Check-worthiness, at least", wanted),
       level("min_confidence", "Confidence, at least", wanted)),
-    h("a", { class: "button quiet", href: "#/claims", onclick: () => clear(form, changed) }, "Clear all"));
-  form.addEventListener("change", changed);
-  return form;
+  ];
 }
 
 const field = (label, input) => h("label", { class: "field" }, h("span", {}, label), input);
