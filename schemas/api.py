@@ -213,6 +213,15 @@ class Health(Contract):
     version: str
 
 
+class PageSettings(Contract):
+    """Where the page signs people in: authorization code with PKCE (RFC 7636)."""
+
+    issuer: str
+    """Its discovery document names the endpoints (OpenID Connect Discovery)."""
+    client_id: str
+    scopes: list[str]
+
+
 class FieldProblem(Contract):
     """What is wrong with one parameter."""
 

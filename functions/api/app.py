@@ -23,6 +23,7 @@ from functions.api.routes import (
     failures,
     jobs,
     overview,
+    page,
     reconciliations,
     reviews,
     sources,
@@ -44,6 +45,7 @@ for resource in (
     sources,
     jobs,
     reconciliations,
+    page,
 ):
     app.include_router(resource.router)
 
@@ -103,6 +105,8 @@ def refuse_unknown_parameters(
     app: APIGatewayHttpResolver, next_middleware: NextMiddleware
 ) -> Response[Any]:
     """A misspelt filter is an error: ignoring it would answer another question."""
+    if app.current_event.path == page.ROOT:  # issuers send people back with what they like
+        return next_middleware(app)
     route = app.context["_route"]
     known = {field.alias for field in route.dependant.query_params}
     unknown = sorted(set(app.current_event.query_string_parameters or {}) - known)

@@ -19,4 +19,7 @@ class Settings(shared.Settings):
     max_object_bytes: int = Field(alias="MAX_OBJECT_BYTES", gt=0)
     max_unpacked_bytes: int = Field(alias="MAX_UNPACKED_BYTES", gt=0)
     search_index: bool = Field(alias="SEARCH_INDEX")
+    sign_in_issuer: str = Field(alias="SIGN_IN_ISSUER")
+    sign_in_client: str = Field(alias="SIGN_IN_CLIENT")
+    sign_in_origins: str = Field(alias="SIGN_IN_ORIGINS")
     inline_text_bytes: int = Field(alias="INLINE_TEXT_BYTES", ge=0)

@@ -8,6 +8,7 @@ from botocore.config import Config
 
 from functions.api.config import Settings
 from functions.api.keys import CursorKeys, Secret
+from functions.api.page_files import headers
 from functions.api.queries import Queries
 from functions.api.retries import Retries
 from functions.api.reviews import Reviews
@@ -53,6 +54,13 @@ def uploads() -> Uploads:
     known = settings()
     limits = Limits(known.max_object_bytes, known.max_unpacked_bytes)
     return Uploads(_s3(), known.inbox_bucket, limits)
+
+
+@cache
+def page_headers() -> dict[str, str]:
+    """What the page's files say to the browser."""
+    known = settings()
+    return headers(known.sign_in_issuer, known.sign_in_origins, uploads().origin)
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from schemas.identity import article_id
@@ -67,6 +68,12 @@ class Uploads:
             max_bytes=limit,
             expires_at=(self.clock() + until).isoformat(timespec="seconds"),
         )
+
+    @property
+    def origin(self) -> str:
+        """Where forms are posted to."""
+        url = urlsplit(self.s3.generate_presigned_post(self.bucket, UPLOADS)["url"])
+        return f"{url.scheme}://{url.netloc}"
 
 
 def safe_name(name: str) -> str:

@@ -254,6 +254,7 @@ def _how_to(connection: Connection, token_command: str, inbox: Path) -> str:
             f"Drop a file   cp article.txt {inbox}/",
             "              .venv/bin/hearsay drop article.html --published 2024-12-16",
             f"              {credentials} {upload}",
+            f"Look          {connection.api_url}/ in a browser",
             "Ask           .venv/bin/hearsay claims --polarity denied",
             f"              curl -s {bearer} '{connection.api_url}/claims?polarity=denied'",
             "",

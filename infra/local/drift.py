@@ -49,7 +49,7 @@ def normal(value: Any) -> Any:  # noqa: ANN401
     AWS's APIs spell numbers and booleans as text in places, embed JSON in text, and order neither
     keys nor sets.
     """
-    if isinstance(value, str) and value[:1] in "[{":
+    if isinstance(value, str) and value.startswith(("[", "{")):
         return normal(json.loads(value))
     if isinstance(value, Mapping):
         return {name: normal(part) for name, part in sorted(value.items())}

@@ -216,6 +216,14 @@ RESOURCES: Mapping[str, Spec] = {
             }
         },
         "BucketName": SERVED,
+        "CorsConfiguration": {
+            "CorsRules": {
+                "AllowedHeaders": SERVED,
+                "AllowedMethods": SERVED,
+                "AllowedOrigins": SERVED,
+                "MaxAge": SERVED,
+            }
+        },
         "LifecycleConfiguration": NotEmulated("nothing is ever old enough to expire"),
         "NotificationConfiguration": {
             "EventBridgeConfiguration": {"EventBridgeEnabled": SERVED},

@@ -14,12 +14,15 @@ from werkzeug import Response
 from infra.local import denials, event_limits, limits
 from infra.local.actions import Call
 from infra.local.cloud import Cloud
+from infra.local.cross_origin import Rules, granted, preflight
 from infra.local.guard import Guard
 from infra.local.posts import Form, FormRefusedError, is_form
 
 LONG_POLL_PAUSE = 0.05
 """Seconds between two looks at an empty queue during a long poll."""
 
+
+ACCESS_CONTROL = "Access-Control-"
 
 Served = Mapping[tuple[str, str], Callable[[Call], Response]]
 """Service and operation -> what answers in place of moto."""
@@ -53,12 +56,20 @@ class Endpoint:
         self._guard = guard
         self._current = current
         self._served = served
+        self.cross_origin: Rules = {}
         self._moto = DomainDispatcherApplication(create_backend_app)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
         """Answer a request."""
-        answer = self._take_form(environ) if is_form(environ) else self._answer(environ)
+        answer = preflight(self.cross_origin, environ) or self._within(environ)
         return answer(environ, start_response)
+
+    def _within(self, environ: dict[str, Any]) -> Response:
+        answer = self._take_form(environ) if is_form(environ) else self._answer(environ)
+        for name in [each for each in answer.headers.keys() if each.startswith(ACCESS_CONTROL)]:  # noqa: SIM118
+            del answer.headers[name]  # moto lets everybody do anything
+        answer.headers.extend(granted(self.cross_origin, environ))
+        return answer
 
     def _take_form(self, environ: dict[str, Any]) -> Response:
         try:

@@ -12,6 +12,7 @@ from infra.local.bus import DEFAULT_BUS, Undelivered
 from infra.local.classification import Gap
 from infra.local.classification import check as check_classified
 from infra.local.cloud import ACCOUNT, Cloud
+from infra.local.cross_origin import rules_of
 from infra.local.endpoint import CurrentCaller, Endpoint, Served
 from infra.local.errors import NotEmulatedError, ProvisionError
 from infra.local.eventing import Eventing
@@ -134,7 +135,8 @@ class LocalStack:
             ("events", "PutEvents"): PutEvents(self.cloud, publish),
             ("secretsmanager", "GetSecretValue"): self._secrets,
         }
-        server.start(Endpoint(self.cloud, self.guard, current, served))
+        self._served = Endpoint(self.cloud, self.guard, current, served)
+        server.start(self._served)
 
     def _deploy(self, translated: Translated) -> None:
         self.deployment = provision(self.cloud, translated, self.settings.stack_name)
@@ -143,6 +145,10 @@ class LocalStack:
         self.check_drift()
         for secret in self.deployment.of_type("AWS::SecretsManager::Secret"):
             self._secrets.add(secret.physical_id, secret.properties)
+        self._served.cross_origin = {
+            bucket.physical_id: rules_of(bucket.properties)
+            for bucket in self.deployment.of_type("AWS::S3::Bucket")
+        }
         self.guard.resource_policies = resource_policies(self.deployment, self.settings.region)
 
     def _check_resolved(self) -> None:

@@ -119,6 +119,9 @@ def ask(
     monkeypatch.setenv("MAX_OBJECT_BYTES", "5000")
     monkeypatch.setenv("MAX_UNPACKED_BYTES", "900000")
     monkeypatch.setenv("SEARCH_INDEX", "on")
+    monkeypatch.setenv("SIGN_IN_ISSUER", "https://issuer.example/pool")
+    monkeypatch.setenv("SIGN_IN_CLIENT", "people")
+    monkeypatch.setenv("SIGN_IN_ORIGINS", "https://tokens.example")
     for name in ("parse", "extract"):
         url = boto3.client("sqs").create_queue(QueueName=f"{name}-backfill")["QueueUrl"]
         monkeypatch.setenv(f"{name.upper()}_BACKFILL_QUEUE_URL", url)
@@ -129,6 +132,7 @@ def ask(
         services.settings,
         services.table,
         services.cursor_keys,
+        services.page_headers,
         services.queries,
         services.retries,
         services.reviews,

@@ -1,0 +1,121 @@
+// Signing in: authorization code with PKCE (RFC 7636), at the issuer that the settings name. Tokens
+// are kept in memory alone; during the redirect the storage of the tab holds what is needed to
+// finish it, and nothing else.
+
+const PENDING = "hearsay.sign-in";
+const HERE = () => `${location.origin}/`;
+
+let tokens = null;
+let settings = null;
+let endpoints = null;
+
+/** The person could not be signed in. */
+export class SignInError extends Error {}
+
+/** The token for requests, or null. */
+export const token = () => tokens?.access_token ?? null;
+
+/** Sign in; true once there is a token, false if the person is on the way to the issuer. */
+export async function start() {
+  settings = await json(fetch("page/settings.json"));
+  const returned = new URLSearchParams(location.search);
+  if (returned.has("error")) {
+    history.replaceState(null, "", HERE());
+    throw new SignInError(returned.get("error_description") ?? returned.get("error"));
+  }
+  if (!returned.has("code")) return leave();
+  await redeem(returned);
+  return true;
+}
+
+/** Go to the issuer; the view that is open now comes back after it. */
+export async function leave() {
+  const verifier = random();
+  const pending = { verifier, state: random(), hash: location.hash };
+  sessionStorage.setItem(PENDING, JSON.stringify(pending));
+  const address = new URL((await discovered()).authorization_endpoint);
+  address.search = new URLSearchParams({
+    response_type: "code",
+    client_id: settings.client_id,
+    redirect_uri: HERE(),
+    scope: settings.scopes.join(" "),
+    state: pending.state,
+    code_challenge: await challenge(verifier),
+    code_challenge_method: "S256",
+  });
+  location.assign(address);
+  return false;
+}
+
+/** Another token for one that is no longer taken, if the issuer gave the means. */
+export async function renew() {
+  const refresh_token = tokens?.refresh_token;
+  tokens = null;
+  if (!refresh_token) return leave();
+  try {
+    tokens = { refresh_token, ...(await ask({ grant_type: "refresh_token", refresh_token })) };
+    return true;
+  } catch {
+    return leave();
+  }
+}
+
+/** Forget the tokens, here and, if it can be told, at the issuer. */
+export async function signOut() {
+  tokens = null;
+  const end = (await discovered()).end_session_endpoint;
+  if (!end) return;
+  const address = new URL(end);
+  // The standard's name of where to return to, and that of Cognito.
+  address.search = new URLSearchParams({
+    client_id: settings.client_id, post_logout_redirect_uri: HERE(), logout_uri: HERE(),
+  });
+  location.assign(address);
+}
+
+async function redeem(returned) {
+  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? "null");
+  sessionStorage.removeItem(PENDING);
+  history.replaceState(null, "", `/${pending?.hash ?? ""}`);
+  if (!pending || pending.state !== returned.get("state")) {
+    throw new SignInError("The answer is not to a question of this tab.");
+  }
+  tokens = await ask({
+    grant_type: "authorization_code",
+    code: returned.get("code"),
+    redirect_uri: HERE(),
+    code_verifier: pending.verifier,
+  });
+}
+
+async function ask(form) {
+  const body = new URLSearchParams({ client_id: settings.client_id, ...form });
+  return json(fetch((await discovered()).token_endpoint, { method: "POST", body }));
+}
+
+async function discovered() {
+  const address = `${settings.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  endpoints ??= await json(fetch(address));
+  return endpoints;
+}
+
+async function json(request) {
+  const answer = await request.catch((error) => {
+    throw new SignInError(`The issuer cannot be reached (${error.message}).`);
+  });
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new SignInError(body.error_description ?? body.error ?? `It answers ${answer.status}.`);
+  return body;
+}
+
+function random() {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+async function challenge(verifier) {
+  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
+}
+
+function base64url(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}

@@ -1,0 +1,257 @@
+// One article in full, every claim in its place, and the review of them by mouse or keyboard.
+
+import { get, getAll, getText } from "./api.js";
+import { citation, cueBadge, figures, marks, sourceOf, wordsOf } from "./claim.js";
+import { announce, copy, h, outside, refill } from "./dom.js";
+import { blocks, element, gapsOf, spansOf } from "./reader.js";
+import { buttons, editor, judge, judgement } from "./review.js";
+import { link, remember } from "./router.js";
+import { codePoints, selectedSpan } from "./text.js";
+import { failed } from "./view_articles.js";
+import { count, dayOf, families, family, said } from "./words.js";
+
+export const title = "Article";
+
+/** As in the style sheet: then the claim lies over the lower half of the text. */
+const NARROW = matchMedia("(max-width: 860px)");
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const ALL = { unattributed: true, review: "machine,accepted,edited,rejected" };
+
+export async function open({ about, parameters }, main, signal) {
+  const article = await get(`/articles/${about}`);
+  if (signal.aborted) return;
+  document.title = `${article.title ?? article.key} · Hearsay`;
+  if (!article.article) {
+    refill(main, heading(article), h("p", {}, h("span", { class: `badge state ${article.state}` }, said(article.state))),
+      article.failure && failed(article));
+    return;
+  }
+  const [text, { items, more }] = await Promise.all([
+    getText(`/articles/${about}/text`), getAll(`/articles/${about}/claims`, ALL),
+  ]);
+  if (signal.aborted) return;
+  new Reading(article, codePoints(text), items, more, parameters, signal).show(main);
+}
+
+function heading(article) {
+  const by = [article.byline.join(", "), article.publisher, dayOf(article.published)].filter(Boolean).join(" · ");
+  return h("header", { class: "article-head" },
+    h("h1", { dir: "auto" }, article.title ?? article.member ?? article.key),
+    h("p", { class: "quiet" }, by, article.url && [by && " · ", outside(article.url, "original")], ` · ${article.key}`),
+    (article.article?.notices ?? []).map((notice) => h("p", { class: "notice" }, notice.message)));
+}
+
+/** An article that is open: its claims, and which of them is looked at. */
+class Reading {
+  constructor(article, points, claims, more, parameters, signal) {
+    Object.assign(this, { article, points, claims, more, parameters, signal });
+    this.text = h("div", { class: "text" });
+    this.detail = h("section", { class: "detail", "aria-label": "The claim", "aria-live": "polite" });
+    this.list = h("ol", { class: "claim-list" });
+  }
+
+  show(main) {
+    const aside = h("aside", { "aria-label": "Claims" }, this.detail, this.options(),
+      h("details", { open: true }, h("summary", {}, "Claims in order"), this.list));
+    refill(main, heading(this.article), this.legend(), h("div", { class: "with-claims" }, this.text, aside));
+    this.draw();
+    this.text.addEventListener("click", (event) => this.clicked(event));
+    this.text.addEventListener("mouseover", (event) => this.hovered(event));
+    document.addEventListener("keydown", (event) => this.pressed(event), { signal: this.signal });
+    this.choose(this.parameters.claim ?? this.visible()[0]?.claim_id, { quietly: !this.parameters.claim });
+  }
+
+  /** The claims that are to be seen: the authors' own only if they are asked for. */
+  visible() {
+    return this.claims.filter((claim) => this.parameters.own || claim.directness !== "unattributed"
+      || claim.claim_id === this.parameters.claim);
+  }
+
+  draw() {
+    const claims = this.visible();
+    const gaps = this.parameters.coverage ? gapsOf(this.article.coverage) : [];
+    const spans = [...spansOf(claims), ...gaps];
+    refill(this.text, blocks(this.article.article, this.points).map((block) => element(block, this.points, spans)));
+    refill(this.list, claims.map((claim) => this.entry(claim)));
+    this.light();
+  }
+
+  entry(claim) {
+    return h("li", { class: claim.review.state }, h("button", {
+      type: "button", "data-claim": claim.claim_id, onclick: () => this.choose(claim.claim_id),
+    }, h("strong", { dir: "auto" }, sourceOf(claim)), " ", cueBadge(claim), " ", h("span", { dir: "auto" }, wordsOf(claim)), " ", marks(claim)));
+  }
+
+  legend() {
+    const attributed = this.claims.filter((claim) => claim.directness !== "unattributed");
+    const counts = families().map((name) => [name, attributed.filter((claim) => family(claim.cue_class) === name).length]);
+    return h("ul", { class: "legend", "aria-label": "Colours" },
+      counts.filter(([, number]) => number).map(([name, number]) => h("li", {}, h("span", { class: `dot ${name}`, "aria-hidden": "true" }), `${said(name)} ${number}`)),
+      h("li", {}, h("span", { class: "hedge" }, "hedge")), h("li", {}, h("span", { class: "verification" }, "verification")),
+      this.more && h("li", {}, `the first ${this.claims.length} claims are shown`));
+  }
+
+  options() {
+    const toggle = (name, label) => {
+      const input = h("input", { type: "checkbox", checked: Boolean(this.parameters[name]) });
+      input.addEventListener("change", () => {
+        this.parameters[name] = input.checked ? "1" : "";
+        this.note();
+        this.draw();
+      });
+      return h("label", { class: "check" }, input, label);
+    };
+    const without = this.article.coverage.filter((sentence) => sentence.reason).length;
+    return h("div", { class: "options" },
+      toggle("own", "The author’s own statements"),
+      toggle("coverage", `Why ${count(without, "sentence")} hold no claim`));
+  }
+
+  note() {
+    remember(link("article", this.article.article_id, this.parameters));
+  }
+
+  // --- Choosing ---
+
+  choose(id, { quietly = false } = {}) {
+    const claim = this.claims.find((each) => each.claim_id === id);
+    if (!claim) return;
+    this.chosen = id;
+    if (!quietly) {
+      this.parameters.claim = id;
+      this.note();
+    }
+    refill(this.detail, this.card(claim));
+    this.detail.classList.toggle("idle", quietly);
+    this.light();
+    if (quietly) return;
+    this.marksOf(id)[0]?.scrollIntoView({ block: NARROW.matches ? "start" : "center", behavior: STILL.matches ? "auto" : "smooth" });
+  }
+
+  step(by) {
+    const claims = this.visible();
+    const at = claims.findIndex((claim) => claim.claim_id === this.chosen);
+    this.choose(claims[Math.min(Math.max(at + by, 0), claims.length - 1)]?.claim_id);
+  }
+
+  marksOf(id) {
+    return [...this.text.querySelectorAll("[data-claims]")].filter((each) => each.dataset.claims.split(" ").includes(id));
+  }
+
+  /** Light up the chosen claim, wherever its words are. */
+  light() {
+    for (const each of this.text.querySelectorAll(".chosen")) each.classList.remove("chosen");
+    for (const each of this.marksOf(this.chosen)) each.classList.add("chosen");
+    for (const each of this.list.querySelectorAll("[data-claim]")) {
+      each.setAttribute("aria-current", String(each.dataset.claim === this.chosen));
+    }
+  }
+
+  clicked({ target }) {
+    const owner = target.closest("[data-owner]")?.dataset.owner;
+    if (owner && getSelection().isCollapsed) this.choose(owner);
+  }
+
+  hovered({ target }) {
+    const owner = target.closest("[data-owner]")?.dataset.owner;
+    if (owner === this.under) return;
+    for (const each of this.text.querySelectorAll(".same")) each.classList.remove("same");
+    if (owner) for (const each of this.marksOf(owner)) each.classList.add("same");
+    this.under = owner;
+  }
+
+  pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const act = {
+      n: () => this.step(1), j: () => this.step(1), p: () => this.step(-1), k: () => this.step(-1),
+      a: () => this.act("accept"), r: () => this.act("reject"), e: () => this.act("edit"), u: () => this.act("withdraw"),
+      c: () => this.detail.querySelector(".cite")?.click(),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  // --- The claim ---
+
+  card(claim) {
+    const cite = h("button", { type: "button", class: "cite", "aria-keyshortcuts": "c" }, "Copy as citation", h("kbd", { "aria-hidden": "true" }, "c"));
+    cite.addEventListener("click", () => copy(citation(claim, this.article), cite));
+    const close = h("button", { type: "button", class: "quiet close", onclick: () => this.detail.classList.add("idle") }, "Close");
+    return [
+      close, h("h2", { dir: "auto" }, sourceOf(claim)),
+      h("p", { class: "how" }, cueBadge(claim), marks(claim)),
+      h("blockquote", { dir: "auto" }, wordsOf(claim)),
+      this.facts(claim), judgement(claim), buttons(claim, (name) => this.act(name)),
+      h("div", { class: "toolbar" }, h("button", { type: "button", "aria-keyshortcuts": "p", onclick: () => this.step(-1) }, "Previous", h("kbd", { "aria-hidden": "true" }, "p")),
+        h("button", { type: "button", "aria-keyshortcuts": "n", onclick: () => this.step(1) }, "Next", h("kbd", { "aria-hidden": "true" }, "n")), cite),
+    ];
+  }
+
+  facts(claim) {
+    const { source, verification, check_worthiness: worth } = claim;
+    const names = (found) => found.map((each) => each.exact).join("; ");
+    const rows = [
+      ["Source", [source && said(source.type), source?.role, source && source.resolution !== "explicit" && `by ${said(source.resolution)}`].filter(Boolean).join(", ")],
+      ["Passed on by", claim.attribution_chain.slice(0, -1).map((step) => step.name).join(" → ")],
+      ["Form", [said(claim.directness), claim.kind && said(claim.kind)].filter(Boolean).join(", ")],
+      ["Verification", verification.span && `“${verification.span.exact}”`],
+      ["Said on", claim.utterance_date && (claim.utterance_date.edtf ?? claim.utterance_date.exact)],
+      ["Numbers, dates", figures(claim)],
+      ["Mentions", names([...claim.entities, ...claim.places])],
+      ["Worth a check", worth && `${worth.score.toFixed(2)}, number ${worth.rank} here: ${worth.reasons.join("; ")}`],
+      ["Confidence", claim.confidence.toFixed(2)],
+      ["Characters", claim.content.map((piece) => `${piece.start}–${piece.end}`).join(", ")],
+    ];
+    return h("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, value)]),
+      claim.relations.map((relation) => this.relation(relation)));
+  }
+
+  relation({ type, claim_id: id }) {
+    const other = this.claims.find((claim) => claim.claim_id === id);
+    const open = h("button", { type: "button", class: "quiet", dir: "auto", onclick: () => this.choose(id) },
+      other ? `${sourceOf(other)}: ${wordsOf(other)}` : "another claim");
+    return [h("dt", {}, said(type)), h("dd", {}, open)];
+  }
+
+  // --- Review ---
+
+  async act(name) {
+    const claim = this.claims.find((each) => each.claim_id === this.chosen);
+    if (!claim) return;
+    if (name === "edit") {
+      this.edit(claim);
+      return;
+    }
+    const state = { accept: "accepted", reject: "rejected", withdraw: "machine" }[name];
+    if (name === "withdraw" && claim.review.state === "machine") return;
+    await this.take(claim, { state });
+  }
+
+  edit(claim) {
+    const form = editor(claim, () => selectedSpan(this.text, this.points), (step) => (step ? this.take(claim, step) : this.choose(claim.claim_id)));
+    refill(this.detail, h("h2", {}, "Edit"), form);
+    form.elements.source.focus();
+  }
+
+  async take(claim, step) {
+    try {
+      this.replace(await judge(claim, step));
+    } catch (error) {
+      if (error.status === 412) await this.reread(claim);
+      this.detail.prepend(h("p", { class: "notice bad", role: "alert" }, error.message));
+    }
+  }
+
+  /** Somebody else judged it meanwhile: show what they said. */
+  async reread(claim) {
+    this.replace(await get(`/claims/${claim.claim_id}`));
+  }
+
+  replace(claim) {
+    this.claims = this.claims.map((each) => (each.claim_id === claim.claim_id ? claim : each));
+    this.draw();
+    this.choose(claim.claim_id);
+    announce(`Claim ${said(claim.review.state)}`);
+  }
+}

@@ -1,0 +1,141 @@
+// Articles: where files are dropped, what became of each, and why one failed.
+
+import { get, post } from "./api.js";
+import { announce, h, refill } from "./dom.js";
+import { link } from "./router.js";
+import { STAGES, dropped, endings, take, watch } from "./uploads.js";
+import { count, dayOf, moment, said } from "./words.js";
+
+export const title = "Articles";
+
+const FRESH = 4000;
+const STATES = { "": "All", ready: "With claims", "parsing,parsed,expanding": "On their way", failed: "Failed", expanded: "Containers" };
+
+export async function open({ parameters }, main, signal) {
+  const list = h("div", {});
+  const uploads = h("div", {});
+  const showUploads = () => refill(uploads, dropped().map(upload));
+  const container = parameters.of ? await get(`/articles/${parameters.of}`) : null;
+  const path = container ? `/articles/${container.article_id}/members` : "/articles";
+  const keepFresh = articleList(list, path, { state: parameters.state });
+  await keepFresh();
+  if (signal.aborted) return;
+  watch(showUploads, signal);
+  showUploads();
+  refill(main, h("h1", {}, container ? `Members of ${container.key}` : "Articles"),
+    !container && zone(), !container && uploads, states(parameters), list);
+  repeat(keepFresh, signal);
+}
+
+/** Ask again as long as the view is open and looked at. */
+function repeat(work, signal) {
+  const timer = setInterval(() => document.hidden || work().catch((error) => announce(error.message)), FRESH);
+  signal.addEventListener("abort", () => clearInterval(timer));
+}
+
+// --- Dropping ---
+
+function zone() {
+  const published = h("input", { type: "date", name: "published" });
+  const input = h("input", { type: "file", multiple: true, id: "files", class: "unseen", accept: endings() });
+  const area = h("div", { class: "zone" },
+    h("label", { for: "files", class: "button" }, "Choose articles"), input,
+    h("p", {}, "or drop them here: text, HTML, Markdown, PDF, Word, mail, JSON, NewsML, feeds; archives of them"),
+    h("label", { class: "field" }, h("span", {}, "Published, for files that do not say it"), published));
+  const taken = (files) => {
+    take(files, published.value);
+    announce(`${count(files.length, "file")} taken`);
+  };
+  input.addEventListener("change", () => {
+    taken([...input.files]);
+    input.value = "";
+  });
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    area.addEventListener(name, (event) => {
+      event.preventDefault();
+      area.classList.toggle("over", name === "dragover");
+    });
+  }
+  area.addEventListener("drop", (event) => taken([...event.dataTransfer.files]));
+  return area;
+}
+
+function upload({ name, stage, share, article, trouble }) {
+  const failure = trouble ?? article?.failure?.message;
+  const steps = STAGES.map((step, index) => {
+    return h("li", { class: index <= stage ? "done" : "", "aria-current": index === stage + 1 && !failure ? "step" : null }, step);
+  });
+  const sending = stage < 0 && !trouble && h("progress", { value: share, max: 1, "aria-label": `${name} is being sent` });
+  return h("article", { class: `upload ${failure ? "bad" : ""}` },
+    h("h2", {}, article?.revision ? h("a", { href: link("article", article.article_id) }, article.title ?? name) : name),
+    h("ol", { class: "steps" }, steps), sending,
+    article?.revision && h("p", { class: "quiet" }, count(article.claims, "claim")),
+    article?.members && h("p", { class: "quiet" }, h("a", { href: link("articles", null, { of: article.article_id }) }, count(article.members.total, "member"))),
+    article?.failure ? failed(article) : failure && h("p", { role: "alert" }, failure));
+}
+
+// --- What is there ---
+
+function states({ state = "", of }) {
+  return h("nav", { class: "tabs", "aria-label": "States" }, h("ul", {}, Object.entries(STATES).map(([value, name]) =>
+    h("li", {}, h("a", { href: link("articles", null, { state: value, of }), "aria-current": value === state ? "page" : null }, name)))));
+}
+
+/** Fills the list, and again whenever it has changed: whoever stands in it keeps their place. */
+function articleList(into, path, parameters) {
+  let shown = "";
+  let pages = 1;
+  return async function renew() {
+    const items = [];
+    let cursor = null;
+    for (let page = 0; page < pages && (page === 0 || cursor); page += 1) {
+      const found = await get(path, { ...parameters, limit: 50, cursor });
+      items.push(...found.items);
+      cursor = found.next_cursor;
+    }
+    const now = JSON.stringify([items, Boolean(cursor)]);
+    if (now === shown) return;
+    shown = now;
+    const more = h("button", { type: "button", class: "more" }, "More articles");
+    more.addEventListener("click", () => {
+      pages += 1;
+      renew();
+    });
+    refill(into, items.length ? table(items) : h("p", { class: "notice" }, "There are none."), cursor && more);
+  };
+}
+
+function table(items) {
+  const heads = ["Article", "State", "Claims", "Changed"];
+  return h("table", { class: "articles" }, h("caption", { class: "unseen" }, "Articles, the last changed first"),
+    h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
+    h("tbody", {}, items.map(row)));
+}
+
+function row(article) {
+  const name = article.member || article.key;
+  const about = [article.publisher, dayOf(article.published), article.title ? name : null].filter(Boolean).join(", ");
+  const address = article.state === "expanded" ? link("articles", null, { of: article.article_id }) : link("article", article.article_id);
+  return h("tr", { class: article.state },
+    h("th", { scope: "row" }, h("a", { href: address, dir: "auto" }, article.title ?? name), h("span", { class: "quiet" }, about),
+      article.notices.map((notice) => h("span", { class: "badge hedged" }, said(notice)))),
+    h("td", {}, h("span", { class: `badge state ${article.state}` }, said(article.state)), article.failure && failed(article)),
+    h("td", { class: "number" }, article.revision ? article.claims.toLocaleString() : ""),
+    h("td", { class: "quiet" }, moment(article.updated_at)));
+}
+
+/** Why it failed, what to do, and the button to try it again. */
+export function failed(article) {
+  const { failure, article_id: id } = article;
+  const button = h("button", { type: "button", "aria-label": `Retry ${article.title ?? article.key}` }, "Retry");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const told = await post(`/failures/${id}/retry`).then(({ detail }) => detail, (error) => error.message);
+    button.after(h("span", { class: "quiet" }, ` ${told}`));
+    announce(told);
+    button.disabled = false;
+  });
+  return h("div", { class: "failure" },
+    h("p", {}, h("strong", {}, `${said(failure.stage)}: ${said(failure.code)}. `), failure.message),
+    h("p", { class: "quiet" }, failure.remedy), button);
+}
