@@ -83,6 +83,10 @@ bench-parse: setup ## Measure how fast each format is read, and what the child c
 bench-load: setup ## Drop 2,000 files at once while functions are killed: is anything lost, or twice?
 	@$(BIN)/python -m benchmarks.load
 
+.PHONY: bench-queries
+bench-queries: setup ## Measure every question on 1,000 articles: latency, read units, requests.
+	@$(BIN)/python -m benchmarks.queries
+
 .PHONY: bench-warc
 bench-warc: setup ## Divide a web archive of 1 GB, plain and packed: speed, memory, requests.
 	@$(BIN)/python -m benchmarks.warc

@@ -4,12 +4,12 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCal
 """
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 from boto3.dynamodb.types import TypeSerializer
 
 from infra.local.items import item_bytes
-from schemas.table import STATE_KEY, STATE_SORT, Item, article_partition, counted_days_row
+from schemas.table import PK, SK, STATE_KEY, STATE_SORT, Item
 
 UNIT = 1024
 INDEX_KEYS = (STATE_KEY, STATE_SORT)
@@ -29,26 +29,35 @@ def index_units(old: Item, new: Item) -> int:
     return int(None not in before) + int(None not in after)
 
 
+KINDS: Final = {
+    "D": "day posting",
+    "S": "source posting",
+    "N": "mention posting",
+    "W": "words",
+    "Q": "tally",
+    "T": "counts",
+    "K": "counts",
+    "I": "directory",
+    "J": "job",
+}
+"""By the first letter of the partition."""
+OWN_KINDS: Final = {
+    "META": "state",
+    "DAYS": "tally",
+    "R": "manifest",
+    "V": "coverage",
+    "C": "claim",
+    "H": "review",
+    "T": "review",
+    "M": "member",
+}
+"""Of an article's own rows, by the sort key or its start."""
+
+
 def kind(item: Item) -> str:
     """The kind of an item, by its keys."""
-    names = {
-        "M": "state",
-        "R": "manifest",
-        "V": "coverage",
-        "C": "claim",
-        "D": "day posting",
-        "S": "source posting",
-        "N": "mention posting",
-        "W": "words",
-        "Q": "tally",
-        "T": "counts",
-        "K": "counts",
-        "I": "directory",
-    }
-    pk, sk = str(item["pk"]), str(item["sk"])
-    if (pk, sk) == counted_days_row(pk.removeprefix(article_partition(""))):
-        return "tally"
-    return names[sk[0] if pk.startswith("A#") else pk[0]]
+    pk, sk = str(item[PK]), str(item[SK])
+    return OWN_KINDS[sk.partition("#")[0]] if pk.startswith("A#") else KINDS[pk[0]]
 
 
 class CountingTable:

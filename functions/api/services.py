@@ -17,7 +17,7 @@ from functions.api.texts import Texts
 from functions.api.uploads import Limits, Uploads
 from functions.api.work import Work
 from functions.shared.queue import Queue
-from functions.shared.table import DynamoTable
+from functions.shared.table import DynamoTable, Table
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 def settings() -> Settings:
     """The settings, read once in each process."""
     return Settings.from_environment()
+
+
+@cache
+def table() -> Table:
+    """The records table."""
+    return DynamoTable.named(settings().table_name)
 
 
 @cache
@@ -60,14 +66,13 @@ def page_headers() -> dict[str, str]:
 @cache
 def queries() -> Queries:
     """The queries over AWS, made once in each process."""
-    table = DynamoTable.named(settings().table_name)
-    return Queries(RecordReader(table), texts())
+    return Queries(RecordReader(table()), texts())
 
 
 @cache
 def reviews() -> Reviews:
     """The reviews over AWS, made once in each process."""
-    return Reviews(DynamoTable.named(settings().table_name), queries())
+    return Reviews(table(), queries())
 
 
 @cache
@@ -82,7 +87,7 @@ def retries() -> Retries:
     """The retries over AWS, made once in each process."""
     sqs = boto3.client("sqs")
     return Retries(
-        reader=RecordReader(DynamoTable.named(settings().table_name)),
+        reader=RecordReader(table()),
         parse=Queue(sqs, settings().parse_backfill_queue_url),
         extract=Queue(sqs, settings().extract_backfill_queue_url),
     )
@@ -93,7 +98,7 @@ def work() -> Work:
     """The work for other functions over AWS, made once in each process."""
     sqs = boto3.client("sqs")
     return Work(
-        table=DynamoTable.named(settings().table_name),
+        table=table(),
         jobs=Queue(sqs, settings().jobs_queue_url),
         erasures=Queue(sqs, settings().erase_queue_url),
     )

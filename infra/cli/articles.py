@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from infra.cli.client import api_client
+from infra.cli.client import Parameters, api_client
 from infra.cli.errors import CliError
+from infra.cli.filters import filtered
 from infra.cli.options import ApiUrl, Json, Token
 from infra.cli.tables import article_name, article_title, claims_table, console
 from schemas.api import ArticleDetail
-from schemas.failure import FailureCode, Stage
 from schemas.identity import member_path
 from schemas.upload import ContentType, UploadRequest
 
@@ -69,17 +69,16 @@ def _lines(detail: ArticleDetail) -> list[str]:
     return lines
 
 
+@filtered("/failures")
 def failures(
-    stage: Annotated[list[Stage] | None, typer.Option(help="May be repeated.")] = None,
-    code: Annotated[list[FailureCode] | None, typer.Option(help="May be repeated.")] = None,
+    wanted: Parameters,
     json: Json = False,
     api: ApiUrl = None,
     token: Token = None,
 ) -> None:
     """Print every object that ended as a failure, with the reason and what to do about it."""
-    wanted = {"stage": ",".join(stage or []), "code": ",".join(code or [])}
     with api_client(api, token) as client:
-        for found in client.failures({name: value for name, value in wanted.items() if value}):
+        for found in client.failures(wanted):
             if json:
                 typer.echo(found.model_dump_json())
                 continue

@@ -1,8 +1,6 @@
 """The commands and their options. What they do lives in the modules beside this one."""
 
 import sys
-from collections.abc import Iterable
-from enum import StrEnum
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,24 +9,17 @@ import typer
 
 from infra.cli import articles as objects
 from infra.cli import reviews
-from infra.cli.client import ApiClient, api_client
+from infra.cli.client import ApiClient, Parameters, api_client
 from infra.cli.connection import Connection
 from infra.cli.errors import CliError
 from infra.cli.exports import Format, conditions, destination, write_claims
 from infra.cli.files import drop as drop_file
 from infra.cli.files import published_date, uploads
+from infra.cli.filters import filtered, filters
 from infra.cli.jobs import app as jobs
 from infra.cli.options import ApiUrl, Token
 from infra.cli.tables import article_title, claims_table, console, formats_table, limits_table
-from schemas.claim import (
-    Claim,
-    CueClass,
-    Directness,
-    Kind,
-    Polarity,
-    ReviewState,
-    VerificationStatus,
-)
+from schemas.claim import Claim
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -54,6 +45,7 @@ Published = Annotated[
 ]
 TEMPLATE = Path("template.yaml")
 SAMPLES = Path("samples")
+WHERE = " ".join(each.name for each in filters("/claims"))
 
 
 @app.command()
@@ -121,69 +113,25 @@ def drop(
 
 
 @app.command()
-def claims(  # noqa: PLR0913, PLR0917 (one for each filter)
-    source: Annotated[
-        str | None, typer.Option(help="Full name of the source, in any case.")
-    ] = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="Published on this day or later.")
-    ] = None,
-    to: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Published on this day or earlier.")
-    ] = None,
-    undated: Annotated[bool, typer.Option(help="Only articles without a date.")] = False,
-    cue_class: Annotated[
-        list[CueClass] | None, typer.Option(help="What the cue says; may be repeated.")
-    ] = None,
-    polarity: Annotated[list[Polarity] | None, typer.Option(help="May be repeated.")] = None,
-    verification: Annotated[
-        list[VerificationStatus] | None,
-        typer.Option(help="The article's own word on it; may be repeated."),
-    ] = None,
-    directness: Annotated[
-        list[Directness] | None, typer.Option(help="Quoted or told; may be repeated.")
-    ] = None,
-    kind: Annotated[list[Kind] | None, typer.Option(help="May be repeated.")] = None,
-    quantified: Annotated[bool, typer.Option(help="Only claims that hold a number.")] = False,
-    publisher: Annotated[str | None, typer.Option(help="Name of the outlet, in any case.")] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="At least this confidence.")
-    ] = None,
-    unattributed: Annotated[bool, typer.Option(help="Also the author's own statements.")] = False,
+@filtered("/claims")
+def claims(
+    wanted: Parameters,
     limit: Annotated[int, typer.Option(min=1, help="Claims to print at most.")] = 100,
-    review: Annotated[
-        list[ReviewState] | None,
-        typer.Option(help="What people made of it; all but rejected. May be repeated."),
-    ] = None,
     form: Annotated[
         Format | None, typer.Option("--format", help="Instead of a table for people.")
     ] = None,
     api: ApiUrl = None,
     token: Token = None,
 ) -> None:
-    """Print the claims that match, of the newest articles first."""
-    wanted = {
-        "source": source,
-        "from": from_,
-        "to": to,
-        "published": "unknown" if undated else None,
-        "cue_class": _joined(cue_class),
-        "polarity": _joined(polarity),
-        "verification": _joined(verification),
-        "directness": _joined(directness),
-        "kind": _joined(kind),
-        "quantified": quantified or None,
-        "publisher": publisher,
-        "min_confidence": min_confidence,
-        "unattributed": unattributed or None,
-        "review": _joined(review),
-    }
-    parameters = {name: v for name, v in wanted.items() if v is not None}
+    """Print the claims that match, of the newest articles or the most check-worthy first.
+
+    Options that name one of several values may be repeated: any of them.
+    """
     with api_client(api, token) as client:
         if form is not None:
-            write_claims(client, parameters, form, typer.get_text_stream("stdout"), limit)
+            write_claims(client, wanted, form, typer.get_text_stream("stdout"), limit)
         else:
-            matching = client.claims(parameters | {"limit": min(limit, 100)})
+            matching = client.claims(wanted | {"limit": min(limit, 100)})
             _print_by_article(client, list(islice(matching, limit)))
 
 
@@ -195,7 +143,7 @@ def export(
         typer.Option(
             "--where",
             metavar="NAME=VALUE",
-            help="A parameter of GET /claims, such as polarity=denied; may be repeated.",
+            help=f"Such as polarity=denied; may be repeated. Names: {WHERE}",
         ),
     ] = None,
     to: Annotated[Path | None, typer.Option(help="A file; else stdout.")] = None,
@@ -281,10 +229,6 @@ def _print_by_article(client: ApiClient, found: list[Claim]) -> None:
         screen.print(claims_table(group, screen.width, title))
     if not found:
         typer.echo("No claim matches. A source is found by its full name: see GET /sources.")
-
-
-def _joined(values: Iterable[StrEnum] | None) -> str | None:
-    return ",".join(value.value for value in values) if values else None
 
 
 def _inbox(bucket: str | None) -> tuple["S3Client", str]:

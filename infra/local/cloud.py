@@ -9,13 +9,15 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from inspect import signature
+from typing import Any, Final
 
 import moto.sqs.models as sqs_models
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import unix_time_millis
 from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.table import Table
 from moto.events.exceptions import InvalidEventPatternException
 from moto.events.models import EventBus, EventPattern
 from moto.iam.aws_managed_policies import aws_managed_policies_data
@@ -83,6 +85,7 @@ class Cloud:
     def create_stack(self, name: str, template: dict[str, Any], values: dict[str, str]) -> Any:  # noqa: ANN401
         """Make resources by moto's CloudFormation; returns moto's resource map."""
         _mend_attributes()
+        mend_queries()
         backend = cloudformation_backends[ACCOUNT][self.region]
         stack = backend.create_stack(name=name, template=json.dumps(template), parameters=values)
         return stack.resource_map
@@ -175,6 +178,33 @@ def _mend_attributes() -> None:
     """
     setattr(EventBus, "physical_resource_id", property(lambda bus: bus.name))  # noqa: B010
     setattr(LogGroup, "get_cfn_attribute", lambda group, _: f"{group.arn}:*")  # noqa: B010
+
+
+_QUERY: Final[Callable[..., Any]] = Table.query
+_QUERY_ARGUMENTS: Final = signature(_QUERY)
+
+
+def mend_queries() -> None:
+    """Have queries look at what they may find alone: moto sorts the whole table for each of them.
+
+    With the rows of a thousand articles a query takes a second so, and some milliseconds without.
+    """
+    setattr(Table, "query", _query)  # noqa: B010
+
+
+def _query(table: Any, *args: Any, **options: Any) -> Any:  # noqa: ANN401
+    """The query of moto, which sorts what it has found by itself, over fewer rows in no order."""
+    given = _QUERY_ARGUMENTS.bind(table, *args, **options).arguments
+    if not table.range_key_attr:
+        return _QUERY(table, *args, **options)
+    own = given["hash_key"] if given.get("index_name") is None else None
+    partitions = table.items.values() if own is None else [table.items.get(own, {})]
+    rows = [row for partition in partitions for row in partition.values()]
+    table.all_items = lambda: rows
+    try:
+        return _QUERY(table, *args, **options)
+    finally:
+        del table.all_items
 
 
 @contextmanager

@@ -130,6 +130,7 @@ def ask(
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
     caches = (
         services.settings,
+        services.table,
         services.cursor_keys,
         services.page_headers,
         services.queries,
