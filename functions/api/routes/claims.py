@@ -76,7 +76,8 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     ] = None,
     to: Annotated[Day | None, Query(description="Published on this day or earlier.")] = None,
     published: Annotated[
-        str | None, Query(pattern="^unknown$", description="`unknown`: only articles without a date.")
+        str | None,
+        Query(pattern="^unknown$", description="`unknown`: only articles without a date."),
     ] = None,
     publisher: Annotated[str | None, Query(description="Name of the outlet, in any case.")] = None,
     cue_class: CueClasses = [],  # noqa: B006
