@@ -16,6 +16,8 @@ from schemas.identity import article_id
 from tests.conftest import ROOT
 
 PATIENCE = 60
+PARAMETERS = {"InlineTextBytes": "1000"}
+"""Longer articles, which is what the samples are, are handed out by links."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
     "There is no Chromium, so that the page is not tested. Install your system's: on Debian"
@@ -82,7 +84,8 @@ class Newsroom:
 @contextmanager
 def opened() -> Iterator[Newsroom]:
     """A newsroom that is open for as long as it is needed."""
-    with LocalStack(StackSettings(template=ROOT / "template.yaml", root=ROOT)) as stack:
+    template = ROOT / "template.yaml"
+    with LocalStack(StackSettings(template=template, root=ROOT, parameters=PARAMETERS)) as stack:
         newsroom = Newsroom(stack)
         newsroom.fill()
         yield newsroom

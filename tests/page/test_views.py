@@ -251,9 +251,16 @@ def test_claim_is_edited_to_words_that_are_selected_behind_emoji(reader: Reader)
     page.get_by_role("button", name="Keep the edit").click()
 
     expect(page.locator(".judgement")).to_contain_text("Ferry line of Ludd")
+    page.keyboard.press("e")
+    page.get_by_label("Holds it to be so").select_option("denied")
+    page.get_by_role("button", name="Keep the edit").click()
+    expect(page.locator(".judgement")).to_contain_text("denied")
     review = newsroom.ask(f"/claims/{claim}")["review"]
     assert [piece["exact"] for piece in review["edit"]["content"]] == ["Crossings are"]
-    assert review["state"] == "edited"
+    assert review["edit"]["source"]["canonical"] == "Ferry line of Ludd"
+    assert (review["state"], review["edit"]["polarity"]) == ("edited", "denied")
+    page = reader.look("claims?review=edited")
+    expect(page.locator(".claims tbody tr")).to_contain_text("Ferry line of Ludd")
 
 
 def select(page: Page, claim: str, words: str) -> None:
