@@ -1,6 +1,7 @@
 """A newsroom for the page: the whole stack with articles in it, and a browser."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from infra.local.settings import StackSettings
 from infra.local.stack import LocalStack
@@ -68,9 +69,10 @@ class Newsroom:
     def inbox(self) -> str:
         return self.stack.outputs["InboxBucketName"]
 
-    def drop(self, key: str, body: bytes) -> str:
-        """Upload a file; returns the id of its article."""
-        self.stack.client("s3").put_object(Bucket=self.inbox, Key=key, Body=body)
+    def drop(self, key: str, body: bytes, published: str | None = None) -> str:
+        """Upload a file, of a day if it does not say it; returns the id of its article."""
+        said = {"published": published} if published else {}
+        self.stack.client("s3").put_object(Bucket=self.inbox, Key=key, Body=body, Metadata=said)
         return article_id(self.inbox, key)
 
     def ask(self, path: str, **parameters: Any) -> Any:
@@ -128,3 +130,29 @@ class Reader:
         self.page.goto(f"{self.newsroom.url}#/{view}")
         self.page.locator("main h1").first.wait_for()
         return self.page
+
+
+class Held:
+    """Requests that the test lets go when it wants to."""
+
+    def __init__(self, page: Page, path: re.Pattern[str]) -> None:
+        self.routes: list[Route] = []
+        self.free = False
+        page.route(path, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self.free:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def release(self) -> None:
+        """Let go what is held, and whatever comes after it."""
+        self.free = True
+        for route in self.routes:
+            route.continue_()
+
+    def refuse(self) -> None:
+        """Answer what is held as if its token were no longer taken."""
+        for route in self.routes:
+            route.fulfill(status=401, json={"message": "Unauthorized"})

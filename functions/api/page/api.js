@@ -66,16 +66,17 @@ function refusedBy(sending) {
 }
 
 async function request(method, path, { parameters = {}, body, headers = {} } = {}, again = true) {
+  const mine = token();
   const answer = await fetch(address(path, parameters), {
     method,
     headers: {
-      Authorization: `Bearer ${token()}`,
+      Authorization: `Bearer ${mine}`,
       ...(body ? { "Content-Type": "application/json" } : {}),
       ...headers,
     },
     body: body && JSON.stringify(body),
   });
-  if (answer.status === 401 && again && (await renew())) {
+  if (answer.status === 401 && again && (await renew(mine))) {
     return request(method, path, { parameters, body, headers }, false);
   }
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));

@@ -20,7 +20,7 @@ async function show() {
   open = new AbortController();
   const { signal } = open;
   const place = here();
-  const view = VIEWS[place.view] ?? claims;
+  const view = Object.hasOwn(VIEWS, place.view) ? VIEWS[place.view] : claims;
   mark(place.view);
   document.title = `${view.title} · Hearsay`;
   refill(main, h("p", { class: "waiting" }, "One moment …"));
@@ -54,7 +54,12 @@ function mark(view) {
 function signedOut(message) {
   document.getElementById("sign-out").hidden = true;
   refill(main, h("section", { class: "notice", role: "alert" }, h("h1", {}, "Not signed in"), h("p", {}, message),
-    h("button", { type: "button", onclick: leave }, "Sign in")));
+    h("button", { type: "button", onclick: () => leave().catch((error) => signedOut(error.message)) }, "Sign in")));
+}
+
+/** Files that miss their place would have the browser show them in place of the page. */
+function guard(event) {
+  if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
 }
 
 async function begin() {
@@ -77,6 +82,7 @@ async function begin() {
     main.focus();
   });
   window.addEventListener("hashchange", show);
+  for (const name of ["dragover", "drop"]) window.addEventListener(name, guard);
   await show();
 }
 

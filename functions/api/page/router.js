@@ -6,9 +6,18 @@ export function here() {
   const [view, ...rest] = path.split("/");
   return {
     view: view || "claims",
-    about: rest.map(decodeURIComponent).join("/") || null,
+    about: rest.map(decoded).join("/") || null,
     parameters: Object.fromEntries(new URLSearchParams(query)),
   };
+}
+
+/** What somebody typed may be no encoding of anything; it is then taken as it is. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** The address of a view; parameters that are empty are left out. */

@@ -8,22 +8,26 @@ const HERE = () => `${location.origin}/`;
 let tokens = null;
 let settings = null;
 let endpoints = null;
+let renewing = null;
 
 /** The person could not be signed in. */
 export class SignInError extends Error {}
 
-/** The token for requests, or null. */
-export const token = () => tokens?.access_token ?? null;
+/**
+ * The token for requests.
+ *
+ * Whoever has signed out has none: what still runs then ends, and signs nobody in again.
+ */
+export function token() {
+  if (!tokens) throw new SignInError("You are signed out on this page.");
+  return tokens.access_token;
+}
 
 /** Sign in; true once there is a token, false if the person is on the way to the issuer. */
 export async function start() {
   settings = await json(fetch("page/settings.json"));
   const returned = new URLSearchParams(location.search);
-  if (returned.has("error")) {
-    history.replaceState(null, "", HERE());
-    throw new SignInError(returned.get("error_description") ?? returned.get("error"));
-  }
-  if (!returned.has("code")) return leave();
+  if (!returned.has("code") && !returned.has("error")) return leave();
   await redeem(returned);
   return true;
 }
@@ -43,20 +47,31 @@ export async function leave() {
     code_challenge: await challenge(verifier),
     code_challenge_method: "S256",
   });
-  location.assign(address);
+  location.replace(address); // or the way back would lead here, and from here to the issuer again
   return false;
 }
 
-/** Another token for one that is no longer taken, if the issuer gave the means. */
-export async function renew() {
-  const refresh_token = tokens?.refresh_token;
-  tokens = null;
+/**
+ * Another token for one that is no longer taken; false if the person is on the way to the issuer.
+ *
+ * Requests that are refused together renew it once.
+ */
+export async function renew(stale) {
+  if (token() !== stale) return true;
+  renewing ??= renewed().finally(() => { renewing = null; });
+  return renewing;
+}
+
+async function renewed() {
+  const { refresh_token } = tokens;
   if (!refresh_token) return leave();
   try {
-    tokens = { refresh_token, ...(await ask({ grant_type: "refresh_token", refresh_token })) };
+    const others = await ask({ grant_type: "refresh_token", refresh_token });
+    if (tokens) tokens = { refresh_token, ...others }; // whoever signed out meanwhile stays out
     return true;
-  } catch {
-    return leave();
+  } catch (error) {
+    if (error.cause) throw error; // that the network fails says nothing of the token
+    return tokens !== null && leave();
   }
 }
 
@@ -80,6 +95,7 @@ async function redeem(returned) {
   if (!pending || pending.state !== returned.get("state")) {
     throw new SignInError("The answer is not to a question of this tab.");
   }
+  if (returned.has("error")) throw new SignInError(returned.get("error_description") ?? returned.get("error"));
   tokens = await ask({
     grant_type: "authorization_code",
     code: returned.get("code"),
@@ -101,7 +117,7 @@ async function discovered() {
 
 async function json(request) {
   const answer = await request.catch((error) => {
-    throw new SignInError(`The issuer cannot be reached (${error.message}).`);
+    throw new SignInError(`The issuer cannot be reached (${error.message}).`, { cause: error });
   });
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new SignInError(body.error_description ?? body.error ?? `It answers ${answer.status}.`);
