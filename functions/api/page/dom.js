@@ -34,6 +34,39 @@ export function refill(element, ...children) {
   return element;
 }
 
+const CONTROLS = "a[href], button, input, select, textarea, summary";
+const called = (control) =>
+  [control.tagName, control.getAttribute("href"), control.getAttribute("aria-label") ?? control.textContent].join(" ");
+
+/** The same where somebody may stand with the keyboard: they keep the control they are at, or get the first. */
+export function refresh(element, ...children) {
+  const at = element.contains(document.activeElement) ? called(document.activeElement) : null;
+  refill(element, ...children);
+  if (at === null) return element;
+  const controls = [...element.querySelectorAll(CONTROLS)].filter((each) => each.getClientRects().length);
+  (controls.find((each) => called(each) === at) ?? controls[0])?.focus({ preventScroll: true });
+  return element;
+}
+
+/** A button for what comes next: pressed again before it is there it does nothing, and it says what went wrong. */
+export function moreButton(words, work) {
+  const trouble = h("span", { class: "bad", role: "alert" });
+  const button = h("button", { type: "button", class: "more" }, words);
+  let busy = false;
+  button.addEventListener("click", async () => {
+    if (busy) return;
+    busy = true;
+    trouble.remove();
+    try {
+      await work();
+    } catch (error) {
+      button.after(refill(trouble, ` ${error.message}`));
+    }
+    busy = false;
+  });
+  return button;
+}
+
 /** Have a screen reader say something. */
 export function announce(words) {
   document.getElementById("announcer").textContent = words;
@@ -52,11 +85,18 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** Copy words, and say so on the button that was pressed. */
+const labels = new WeakMap();
+
+/** Copy words, and say on the button that was pressed whether it could be done. */
 export async function copy(words, button) {
-  await navigator.clipboard.writeText(words);
-  const before = button.textContent;
-  button.textContent = "Copied";
-  announce("Copied");
-  setTimeout(() => { button.textContent = before; }, 1500);
+  const told = await navigator.clipboard.writeText(words).then(() => "Copied", () => "Not allowed to copy");
+  if (!labels.has(button)) {
+    labels.set(button, [...button.childNodes]);
+    setTimeout(() => {
+      button.replaceChildren(...labels.get(button));
+      labels.delete(button);
+    }, 1500);
+  }
+  button.textContent = told;
+  announce(told);
 }

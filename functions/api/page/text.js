@@ -40,9 +40,15 @@ export function selectedSpan(root, points) {
   const touched = [...root.querySelectorAll("[data-start]")].filter((part) => range.intersectsNode(part));
   if (!touched.length) return null;
   const [first, last] = [touched[0], touched.at(-1)];
-  const start = first.contains(range.startContainer) ? offset(first, range.startOffset) : offset(first, 0);
-  const end = last.contains(range.endContainer) ? offset(last, range.endOffset) : offset(last, Infinity);
+  const start = within(first, range.startContainer, range.startOffset) ?? offset(first, 0);
+  const end = within(last, range.endContainer, range.endOffset) ?? offset(last, Infinity);
   return trimmed(points, start, end);
+}
+
+/** A place of a part; a browser gives it in the part's text, or as before or behind that text. */
+function within(part, node, at) {
+  if (node === part) return offset(part, at && Infinity);
+  return part.contains(node) ? offset(part, at) : null;
 }
 
 const offset = (part, units) => Number(part.dataset.start) + codePoints(part.textContent.slice(0, units)).length;

@@ -2,7 +2,7 @@
 
 import { get, getAll, getText } from "./api.js";
 import { citation, cueBadge, figures, marks, sourceOf, wordsOf } from "./claim.js";
-import { announce, copy, h, outside, refill } from "./dom.js";
+import { announce, copy, h, outside, refill, refresh } from "./dom.js";
 import { blocks, element, gapsOf, spansOf } from "./reader.js";
 import { buttons, editor, judge, judgement } from "./review.js";
 import { link, remember } from "./router.js";
@@ -16,9 +16,15 @@ export const title = "Article";
 const NARROW = matchMedia("(max-width: 860px)");
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const ALL = { unattributed: true, review: "machine,accepted,edited,rejected" };
+const STEPS = { n: 1, j: 1, p: -1, k: -1 };
+const ACTS = { a: "accept", r: "reject", e: "edit", u: "withdraw" };
+
+/** Whether single keys judge and step: whoever speaks to their machine may want none (WCAG 2.2, 2.1.4). */
+let keys = true;
 
 export async function open({ about, parameters }, main, signal) {
-  const article = await get(`/articles/${about}`);
+  const path = `/articles/${encodeURIComponent(about)}`;
+  const article = await get(path);
   if (signal.aborted) return;
   document.title = `${article.title ?? article.key} · Hearsay`;
   if (!article.article) {
@@ -27,7 +33,7 @@ export async function open({ about, parameters }, main, signal) {
     return;
   }
   const [text, { items, more }] = await Promise.all([
-    getText(`/articles/${about}/text`), getAll(`/articles/${about}/claims`, ALL),
+    getText(`${path}/text`), getAll(`${path}/claims`, ALL),
   ]);
   if (signal.aborted) return;
   new Reading(article, codePoints(text), items, more, parameters, signal).show(main);
@@ -48,6 +54,8 @@ class Reading {
     this.text = h("div", { class: "text" });
     this.detail = h("section", { class: "detail", "aria-label": "The claim", "aria-live": "polite" });
     this.list = h("ol", { class: "claim-list" });
+    this.editing = false;
+    this.taken = Promise.resolve();
   }
 
   show(main) {
@@ -58,7 +66,16 @@ class Reading {
     this.text.addEventListener("click", (event) => this.clicked(event));
     this.text.addEventListener("mouseover", (event) => this.hovered(event));
     document.addEventListener("keydown", (event) => this.pressed(event), { signal: this.signal });
-    this.choose(this.parameters.claim ?? this.visible()[0]?.claim_id, { quietly: !this.parameters.claim });
+    const named = this.claim(this.parameters.claim);
+    this.choose(named?.claim_id ?? this.visible()[0]?.claim_id, { quietly: !named });
+    if (this.parameters.claim && !named) {
+      this.detail.prepend(h("p", { class: "notice" }, "The article does not have the claim that the address names."));
+      this.detail.classList.remove("idle");
+    }
+  }
+
+  claim(id) {
+    return this.claims.find((each) => each.claim_id === id);
   }
 
   /** The claims that are to be seen: the authors' own only if they are asked for. */
@@ -101,10 +118,12 @@ class Reading {
       });
       return h("label", { class: "check" }, input, label);
     };
+    const single = h("input", { type: "checkbox", checked: keys, onchange: () => { keys = single.checked; } });
     const without = this.article.coverage.filter((sentence) => sentence.reason).length;
     return h("div", { class: "options" },
       toggle("own", "The author’s own statements"),
-      toggle("coverage", `Why ${count(without, "sentence")} hold no claim`));
+      toggle("coverage", `Why ${count(without, "sentence")} hold no claim`),
+      h("label", { class: "check" }, single, "Single keys step and judge"));
   }
 
   note() {
@@ -114,14 +133,16 @@ class Reading {
   // --- Choosing ---
 
   choose(id, { quietly = false } = {}) {
-    const claim = this.claims.find((each) => each.claim_id === id);
+    const claim = this.claim(id);
     if (!claim) return;
     this.chosen = id;
+    this.editing = false;
     if (!quietly) {
       this.parameters.claim = id;
       this.note();
     }
-    refill(this.detail, this.card(claim));
+    if (!this.marksOf(id).length) this.draw(); // the author's own, which had not been asked for
+    refresh(this.detail, this.card(claim));
     this.detail.classList.toggle("idle", quietly);
     this.light();
     if (quietly) return;
@@ -149,7 +170,7 @@ class Reading {
 
   clicked({ target }) {
     const owner = target.closest("[data-owner]")?.dataset.owner;
-    if (owner && getSelection().isCollapsed) this.choose(owner);
+    if (owner && !this.editing && getSelection().isCollapsed) this.choose(owner);
   }
 
   hovered({ target }) {
@@ -161,15 +182,16 @@ class Reading {
   }
 
   pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-    const act = {
-      n: () => this.step(1), j: () => this.step(1), p: () => this.step(-1), k: () => this.step(-1),
-      a: () => this.act("accept"), r: () => this.act("reject"), e: () => this.act("edit"), u: () => this.act("withdraw"),
-      c: () => this.detail.querySelector(".cite")?.click(),
-    }[event.key];
-    if (!act) return;
+    if (this.editing && event.key === "Escape") this.choose(this.chosen);
+    if (!keys || this.editing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest('input:not([type="checkbox"]), select, textarea')) return;
+    const { key } = event;
+    if (Object.hasOwn(STEPS, key)) this.step(STEPS[key]);
+    else if (event.repeat) return; // a key that is held down judges once
+    else if (Object.hasOwn(ACTS, key)) this.act(ACTS[key]);
+    else if (key === "c") this.detail.querySelector(".cite")?.click();
+    else return;
     event.preventDefault();
-    act();
   }
 
   // --- The claim ---
@@ -216,42 +238,76 @@ class Reading {
 
   // --- Review ---
 
-  async act(name) {
-    const claim = this.claims.find((each) => each.claim_id === this.chosen);
+  act(name) {
+    const claim = this.claim(this.chosen);
     if (!claim) return;
-    if (name === "edit") {
-      this.edit(claim);
-      return;
-    }
     const state = { accept: "accepted", reject: "rejected", withdraw: "machine" }[name];
-    if (name === "withdraw" && claim.review.state === "machine") return;
-    await this.take(claim, { state });
+    if (name === "edit") this.edit(claim);
+    else this.take(claim.claim_id, { state });
   }
 
   edit(claim) {
-    const form = editor(claim, () => selectedSpan(this.text, this.points), (step) => (step ? this.take(claim, step) : this.choose(claim.claim_id)));
+    const id = claim.claim_id;
+    let sent = false;
+    const done = async (step) => {
+      if (!step) this.choose(id);
+      else if (!sent) {
+        sent = true;
+        sent = await this.take(id, step);
+      }
+    };
+    const form = editor(claim, () => selectedSpan(this.text, this.points), done);
     refill(this.detail, h("h2", {}, "Edit"), form);
+    this.editing = true;
     form.elements.source.focus();
   }
 
-  async take(claim, step) {
+  /** Steps are taken one after the other, each from where the one before has led. */
+  take(id, step) {
+    this.taken = this.taken.then(() => this.tried(id, step));
+    return this.taken;
+  }
+
+  /** Take a step; whether it was taken. */
+  async tried(id, step) {
+    const claim = this.claim(id);
+    if (step.state === "machine" && claim.review.state === "machine") return false;
     try {
       this.replace(await judge(claim, step));
+      if (step.edit && this.chosen === id) this.choose(id);
+      return true;
     } catch (error) {
-      if (error.status === 412) await this.reread(claim);
-      this.detail.prepend(h("p", { class: "notice bad", role: "alert" }, error.message));
+      await this.refused(claim, error);
+      return false;
     }
   }
 
-  /** Somebody else judged it meanwhile: show what they said. */
-  async reread(claim) {
-    this.replace(await get(`/claims/${claim.claim_id}`));
+  /** Say why; if somebody else judged the claim meanwhile, show what they said. */
+  async refused(claim, error) {
+    const overtaken = error.status === 412;
+    const now = overtaken && await get(`/claims/${claim.claim_id}`).catch(() => null);
+    if (now) this.replace(now);
+    const words = overtaken ? "Somebody else judged the claim meanwhile. Look at it, and judge again." : error.message;
+    const which = this.chosen === claim.claim_id ? "" : `${sourceOf(claim)}, “${wordsOf(claim)}”: `;
+    this.detail.prepend(h("div", { class: "notice bad", role: "alert" }, which + words, now && this.editing && judgement(now)));
   }
 
+  /** Show what has become of a claim, wherever the reader is by now. */
   replace(claim) {
-    this.claims = this.claims.map((each) => (each.claim_id === claim.claim_id ? claim : each));
-    this.draw();
-    this.choose(claim.claim_id);
+    const id = claim.claim_id;
+    const before = this.claim(id).review.state;
+    this.claims = this.claims.map((each) => (each.claim_id === id ? claim : each));
+    for (const mark of this.text.querySelectorAll("mark")) {
+      if (mark.dataset.owner === id) mark.classList.replace(before, claim.review.state);
+    }
+    const entry = [...this.list.children].find((each) => each.firstChild.dataset.claim === id);
+    if (entry) {
+      const made = this.entry(claim);
+      entry.className = made.className;
+      refresh(entry, ...made.childNodes);
+    }
+    this.light();
+    if (this.chosen === id && !this.editing) refresh(this.detail, this.card(claim));
     announce(`Claim ${said(claim.review.state)}`);
   }
 }
