@@ -5,27 +5,48 @@ import { h, svg } from "./dom.js";
 const HEIGHT = 130;
 const WIDTH = 1160;
 const ROOM = 22;
+const MOST_BARS = 400;
+const DAY = 86_400_000;
 
-/** Bars side by side, one for each day of a range: of thirty days at least, that end with the last. */
+/** What a bar is for: the number that a day falls under, and what that number is called. */
+const UNITS = {
+  day: {
+    of: (day) => Date.parse(`${day}T00:00:00Z`) / DAY,
+    name: (number) => new Date(number * DAY).toISOString().slice(0, 10),
+  },
+  month: {
+    of: (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1,
+    name: (number) => `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`,
+  },
+  year: { of: (day) => Number(day.slice(0, 4)), name: String },
+};
+
+/**
+ * Bars side by side, one for each day of a range: of thirty days at least, that end with the last.
+ *
+ * Where these are too many to be seen, one for each month, or for each year.
+ */
 export function days(caption, counts, range = {}) {
   if (!counts.length) return nothing(caption);
   const to = range.to ?? counts.at(-1).day;
   const first = range.from ?? counts[0].day;
-  const all = everyDay(counts, first < before(to, 29) ? first : before(to, 29), to);
+  const from = first < before(to, 29) ? first : before(to, 29);
+  const unit = Object.keys(UNITS).find((name) => UNITS[name].of(to) - UNITS[name].of(from) < MOST_BARS) ?? "year";
+  const all = every(unit, counts, from, to);
   const most = Math.max(...all.map(({ value }) => value));
+  const height = (value) => (value / (most || 1)) * HEIGHT;
   const step = WIDTH / all.length;
-  const bars = all.map(({ day, value }, index) =>
+  const bars = all.map(({ name, value }, index) =>
     svg("rect", {
-      class: "bar", x: index * step, width: Math.max(step - 1, 0.6),
-      y: HEIGHT - (value / most) * HEIGHT, height: (value / most) * HEIGHT,
-    }, svg("title", {}, `${day}: ${value}`)));
-  const marks = [svg("text", { x: 0, y: HEIGHT + 16 }, all[0].day)];
+      class: "bar", x: index * step, width: Math.max(step - 1, 0.6), y: HEIGHT - height(value), height: height(value),
+    }, svg("title", {}, `${name}: ${value}`)));
+  const marks = [svg("text", { x: 0, y: HEIGHT + 16 }, all[0].name)];
   if (all.length > 1) {
-    marks.push(svg("text", { x: WIDTH, y: HEIGHT + 16, "text-anchor": "end" }, all.at(-1).day));
+    marks.push(svg("text", { x: WIDTH, y: HEIGHT + 16, "text-anchor": "end" }, all.at(-1).name));
   }
   const picture = svg("svg", { viewBox: `0 -12 ${WIDTH} ${HEIGHT + ROOM + 12}`, "aria-hidden": "true", class: "days" },
     svg("line", { class: "axis", x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT }), bars, marks,
-    svg("text", { x: WIDTH, y: -2, "text-anchor": "end" }, `at most ${most} a day`));
+    svg("text", { x: WIDTH, y: -2, "text-anchor": "end" }, `at most ${most} a ${unit}`));
   return figure(caption, picture, ["Day", "Claims"], counts.map(({ day, value }) => [day, value]));
 }
 
@@ -72,15 +93,15 @@ function nothing(caption) {
 }
 
 /** Days without anything count, too: a gap is a finding. */
-function everyDay(counts, first, last) {
-  const known = new Map(counts.map(({ day, value }) => [day, value]));
+function every(unit, counts, first, last) {
+  const { of, name } = UNITS[unit];
+  const sums = new Map();
+  for (const { day, value } of counts) sums.set(of(day), (sums.get(of(day)) ?? 0) + value);
   const found = [];
-  for (let day = first; day <= last; day = before(day, -1)) {
-    found.push({ day, value: known.get(day) ?? 0 });
+  for (let number = of(first); number <= of(last); number += 1) {
+    found.push({ name: name(number), value: sums.get(number) ?? 0 });
   }
   return found;
 }
 
-function before(day, number) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - number * 86_400_000).toISOString().slice(0, 10);
-}
+const before = (day, number) => UNITS.day.name(UNITS.day.of(day) - number);

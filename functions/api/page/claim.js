@@ -26,6 +26,12 @@ export const wordsOf = (claim) => claim.content.map((piece) => piece.exact).join
 /** Whose statement it is. */
 export const sourceOf = (claim) => claim.source?.canonical ?? (claim.cue_class === "none" ? "The author" : "Unnamed");
 
+/** The same, leading to all that the source claims, if there is one. */
+export const sourceLink = (claim) => {
+  const address = claim.source && link("source", claim.source.canonical);
+  return h(address ? "a" : "span", { href: address, dir: "auto" }, sourceOf(claim));
+};
+
 /** Where the claim can be read in its place. */
 export const placeOf = (claim) => link("article", claim.article_id, { claim: claim.claim_id });
 

@@ -14,7 +14,8 @@ const TYPES = {
 const SETTLED = ["ready", "expanded", "failed", "deleted"];
 const AT_ONCE = 3;
 const POLL = 1000;
-const MISSING_FOR_LONG = 60;
+const EACH = 100; // the API answers fifty requests a second, and others ask as well
+const PATIENCE = 60;
 
 /** What an upload goes through, in order. */
 export const STAGES = ["sent", "arrived", "read", "claims found"];
@@ -22,11 +23,12 @@ export const STAGES = ["sent", "arrived", "read", "claims found"];
 const uploads = [];
 const listeners = new Set();
 let sending = 0;
+let following = 0;
 
-/** All files, the last dropped first: `{name, stage, share, article, trouble}`. */
-export const dropped = () => [...uploads].reverse();
+/** All files in the order they were dropped: `{name, stage, share, article, trouble}`. */
+export const dropped = () => [...uploads];
 
-/** Be told of every change until the signal ends it. */
+/** Be told of every file that changed until the signal ends it. */
 export function watch(listener, signal) {
   listeners.add(listener);
   signal.addEventListener("abort", () => listeners.delete(listener));
@@ -37,18 +39,27 @@ export const endings = () => Object.keys(TYPES).map((ending) => `.${ending}`).jo
 
 /** Take files; `published` is for those that do not say it themselves. */
 export function take(files, published) {
-  for (const file of files) uploads.push({ name: file.name, file, published, stage: -1, share: 0 });
+  for (const file of files) {
+    const upload = { name: file.name, file, published, stage: -1, share: 0 };
+    uploads.push(upload);
+    tell(upload);
+  }
   next();
 }
 
+/** Watch what becomes of a file that is tried again. */
+export function again(upload) {
+  watched(upload, `/articles/${upload.article.article_id}`);
+}
+
 function next() {
-  tell();
   const waiting = uploads.find((upload) => upload.stage === -1 && !upload.begun && !upload.trouble);
   if (!waiting || sending >= AT_ONCE) return;
   waiting.begun = true;
   sending += 1;
   deliver(waiting).catch((error) => { waiting.trouble = error.message; }).finally(() => {
     sending -= 1;
+    tell(waiting);
     next();
   });
   next();
@@ -59,14 +70,11 @@ async function deliver(upload) {
   if (upload.file.size > form.max_bytes) throw new Error(`It has more than ${Math.round(form.max_bytes / 1024 ** 2)} MB.`);
   await send(form, upload.file, (share) => {
     upload.share = share;
-    tell();
+    tell(upload);
   });
   upload.file = null; // its bytes may go
   upload.stage = 0;
-  follow(upload, form.status).catch((error) => {
-    upload.trouble = error.message;
-    tell();
-  });
+  watched(upload, form.status);
 }
 
 function request({ name, published }) {
@@ -76,25 +84,45 @@ function request({ name, published }) {
   return { name, content_type, ...(published ? { published } : {}) };
 }
 
-async function follow(upload, status) {
-  for (let missing = 0; ; ) {
-    upload.article = await get(status).catch((error) => {
-      if (error instanceof Refusal && error.status === 404 && ++missing < MISSING_FOR_LONG) return null;
+async function watched(upload, status) {
+  following += 1;
+  try {
+    await follow(upload, status, upload.article?.updated_at);
+  } catch (error) {
+    upload.trouble = error.message;
+    tell(upload);
+  }
+  following -= 1;
+}
+
+/** Ask until it has settled; for as long as nothing has changed `since`, what is to come has not begun. */
+async function follow(upload, status, since) {
+  for (let idle = 0; idle < PATIENCE; ) {
+    const found = await get(status).catch((error) => {
+      if (passes(error) && ++idle < PATIENCE) return null;
       throw error;
     });
-    upload.stage = stageOf(upload.article);
-    tell();
-    if (SETTLED.includes(upload.article?.state)) return;
-    await new Promise((resolve) => { setTimeout(resolve, POLL); });
+    if (found && found.updated_at !== since) {
+      Object.assign(upload, { article: found, stage: stageOf(found) });
+      tell(upload);
+      if (SETTLED.includes(found.state)) return;
+      idle = 0;
+    } else if (found) idle += 1;
+    await new Promise((resolve) => { setTimeout(resolve, Math.max(POLL, following * EACH)); });
   }
 }
 
+/** It is not there yet, there is too much to do, or the network was away for once. */
+function passes(error) {
+  if (error instanceof Refusal) return [404, 429].includes(error.status) || error.status >= 500;
+  return error instanceof TypeError;
+}
+
 function stageOf(article) {
-  if (!article) return 0;
   if (article.failure) return { deliver: 0, extract: 2 }[article.failure.stage] ?? 1;
   return { parsing: 1, expanding: 1, parsed: 2 }[article.state] ?? 3;
 }
 
-function tell() {
-  for (const listener of listeners) listener();
+function tell(upload) {
+  for (const listener of listeners) listener(upload);
 }

@@ -1,9 +1,9 @@
 // Articles: where files are dropped, what became of each, and why one failed.
 
 import { get, post } from "./api.js";
-import { announce, h, refill } from "./dom.js";
+import { announce, h, moreButton, refill, refresh } from "./dom.js";
 import { link } from "./router.js";
-import { STAGES, dropped, endings, take, watch } from "./uploads.js";
+import { STAGES, again, dropped, endings, take, watch } from "./uploads.js";
 import { count, dayOf, moment, said } from "./words.js";
 
 export const title = "Articles";
@@ -14,28 +14,31 @@ const STATES = { "": "All", ready: "With claims", "parsing,parsed,expanding": "O
 export async function open({ parameters }, main, signal) {
   const list = h("div", {});
   const uploads = h("div", {});
-  const showUploads = () => refill(uploads, dropped().map(upload));
-  const container = parameters.of ? await get(`/articles/${parameters.of}`) : null;
+  const container = parameters.of ? await get(`/articles/${encodeURIComponent(parameters.of)}`) : null;
   const path = container ? `/articles/${container.article_id}/members` : "/articles";
   const keepFresh = articleList(list, path, { state: parameters.state });
   await keepFresh();
   if (signal.aborted) return;
-  watch(showUploads, signal);
-  showUploads();
+  const show = cards(uploads);
+  watch(show, signal);
+  dropped().forEach(show);
   refill(main, h("h1", {}, container ? `Members of ${container.key}` : "Articles"),
-    !container && zone(), !container && uploads, states(parameters), list);
+    !container && zone(signal), !container && uploads, states(parameters), list);
   repeat(keepFresh, signal);
 }
 
-/** Ask again as long as the view is open and looked at. */
-function repeat(work, signal) {
-  const timer = setInterval(() => document.hidden || work().catch((error) => announce(error.message)), FRESH);
-  signal.addEventListener("abort", () => clearInterval(timer));
+/** Ask again as long as the view is open and looked at; a slow answer is waited for. */
+async function repeat(work, signal) {
+  while (!signal.aborted) {
+    await new Promise((resolve) => { setTimeout(resolve, FRESH); });
+    if (!signal.aborted && !document.hidden) await work().catch((error) => announce(error.message));
+  }
 }
 
 // --- Dropping ---
 
-function zone() {
+/** The whole view takes files that are dropped on it; this place says so. */
+function zone(signal) {
   const published = h("input", { type: "date", name: "published" });
   const input = h("input", { type: "file", multiple: true, id: "files", class: "unseen", accept: endings() });
   const area = h("div", { class: "zone" },
@@ -51,27 +54,45 @@ function zone() {
     input.value = "";
   });
   for (const name of ["dragover", "dragleave", "drop"]) {
-    area.addEventListener(name, (event) => {
-      event.preventDefault();
-      area.classList.toggle("over", name === "dragover");
-    });
+    window.addEventListener(name, () => area.classList.toggle("over", name === "dragover"), { signal });
   }
-  area.addEventListener("drop", (event) => taken([...event.dataTransfer.files]));
+  window.addEventListener("drop", ({ dataTransfer }) => dataTransfer.files.length && taken([...dataTransfer.files]), { signal });
   return area;
 }
 
-function upload({ name, stage, share, article, trouble }) {
+/** Shows a file on its card. What is said there is written again only when it has changed. */
+function cards(into) {
+  const known = new Map();
+  return (upload) => {
+    if (!known.has(upload)) {
+      known.set(upload, { element: h("article", { class: "upload" }), shown: null });
+      into.prepend(known.get(upload).element);
+    }
+    const card = known.get(upload);
+    const now = JSON.stringify([upload.stage, upload.trouble, upload.article]);
+    if (now !== card.shown) {
+      refresh(card.element, status(upload));
+      card.element.classList.toggle("bad", Boolean(upload.trouble ?? upload.article?.failure));
+    }
+    card.shown = now;
+    card.element.querySelector("progress")?.setAttribute("value", upload.share);
+  };
+}
+
+function status(upload) {
+  const { name, stage, share, article, trouble } = upload;
   const failure = trouble ?? article?.failure?.message;
   const steps = STAGES.map((step, index) => {
     return h("li", { class: index <= stage ? "done" : "", "aria-current": index === stage + 1 && !failure ? "step" : null }, step);
   });
   const sending = stage < 0 && !trouble && h("progress", { value: share, max: 1, "aria-label": `${name} is being sent` });
-  return h("article", { class: `upload ${failure ? "bad" : ""}` },
+  return [
     h("h2", {}, article?.revision ? h("a", { href: link("article", article.article_id) }, article.title ?? name) : name),
     h("ol", { class: "steps" }, steps), sending,
     article?.revision && h("p", { class: "quiet" }, count(article.claims, "claim")),
     article?.members && h("p", { class: "quiet" }, h("a", { href: link("articles", null, { of: article.article_id }) }, count(article.members.total, "member"))),
-    article?.failure ? failed(article) : failure && h("p", { role: "alert" }, failure));
+    article?.failure && failed(article, () => again(upload)), trouble && h("p", { role: "alert" }, trouble),
+  ];
 }
 
 // --- What is there ---
@@ -81,11 +102,19 @@ function states({ state = "", of }) {
     h("li", {}, h("a", { href: link("articles", null, { state: value, of }), "aria-current": value === state ? "page" : null }, name)))));
 }
 
-/** Fills the list, and again whenever it has changed: whoever stands in it keeps their place. */
+/** Fills the list, and again whenever it has changed, one time after the other: whoever stands in it keeps their place. */
 function articleList(into, path, parameters) {
   let shown = "";
   let pages = 1;
-  return async function renew() {
+  let before = Promise.resolve();
+  const renew = () => (before = before.then(fill, fill));
+  const more = moreButton("More articles", () => {
+    pages += 1;
+    return renew();
+  });
+  return renew;
+
+  async function fill() {
     const items = [];
     let cursor = null;
     for (let page = 0; page < pages && (page === 0 || cursor); page += 1) {
@@ -96,13 +125,8 @@ function articleList(into, path, parameters) {
     const now = JSON.stringify([items, Boolean(cursor)]);
     if (now === shown) return;
     shown = now;
-    const more = h("button", { type: "button", class: "more" }, "More articles");
-    more.addEventListener("click", () => {
-      pages += 1;
-      renew();
-    });
-    refill(into, items.length ? table(items) : h("p", { class: "notice" }, "There are none."), cursor && more);
-  };
+    refresh(into, items.length ? table(items) : h("p", { class: "notice" }, "There are none."), cursor && more);
+  }
 }
 
 function table(items) {
@@ -124,18 +148,22 @@ function row(article) {
     h("td", { class: "quiet" }, moment(article.updated_at)));
 }
 
-/** Why it failed, what to do, and the button to try it again. */
-export function failed(article) {
+/** Why it failed, what to do, and the button to try it again; `retried` is called when it is. */
+export function failed(article, retried = () => {}) {
   const { failure, article_id: id } = article;
+  const answer = h("span", { class: "quiet" });
   const button = h("button", { type: "button", "aria-label": `Retry ${article.title ?? article.key}` }, "Retry");
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const told = await post(`/failures/${id}/retry`).then(({ detail }) => detail, (error) => error.message);
-    button.after(h("span", { class: "quiet" }, ` ${told}`));
+    const told = await post(`/failures/${id}/retry`).then(({ detail }) => {
+      retried();
+      return detail;
+    }, (error) => error.message);
+    refill(answer, ` ${told}`);
     announce(told);
     button.disabled = false;
   });
   return h("div", { class: "failure" },
     h("p", {}, h("strong", {}, `${said(failure.stage)}: ${said(failure.code)}. `), failure.message),
-    h("p", { class: "quiet" }, failure.remedy), button);
+    h("p", { class: "quiet" }, failure.remedy), button, answer);
 }

@@ -1,8 +1,8 @@
 // Claims of all articles: filters that live in the address, a table, citations, exports.
 
 import { get, getPage } from "./api.js";
-import { asEdited, citation, cueBadge, figures, marks, placeOf, sourceOf, wordsOf } from "./claim.js";
-import { announce, copy, h, refill, save } from "./dom.js";
+import { asEdited, citation, cueBadge, figures, marks, placeOf, sourceLink, wordsOf } from "./claim.js";
+import { announce, copy, h, moreButton, refill, save } from "./dom.js";
 import { link, remember } from "./router.js";
 import { CUE_CLASSES, DIRECTNESS, KINDS, POLARITIES, REVIEWS, VERIFICATIONS, count, dayOf, said } from "./words.js";
 
@@ -105,7 +105,6 @@ async function list(results, wanted, signal) {
   const turn = ++asked;
   results.setAttribute("aria-busy", "true");
   const rows = h("tbody", {});
-  const more = h("button", { type: "button", class: "more" }, "More claims");
   const state = { cursor: null, shown: 0 };
   const load = async () => {
     const page = await get("/claims", { ...wanted, articles: true, limit: PAGE, cursor: state.cursor });
@@ -115,7 +114,7 @@ async function list(results, wanted, signal) {
     more.hidden = !state.cursor;
     announce(`${count(state.shown, "claim")} shown`);
   };
-  more.addEventListener("click", () => load().catch((error) => refill(results, problem(error))));
+  const more = moreButton("More claims", load);
   try {
     await load();
   } catch (error) {
@@ -194,7 +193,7 @@ function row(record, article) {
   cite.addEventListener("click", () => copy(citation(claim, article), cite));
   const worth = claim.check_worthiness;
   return h("tr", { class: claim.review.state },
-    h("th", { scope: "row" }, h("a", { href: link("source", sourceOf(claim)), dir: "auto" }, sourceOf(claim))),
+    h("th", { scope: "row" }, sourceLink(claim)),
     h("td", { class: "how" }, cueBadge(claim), marks(claim)),
     h("td", { class: "what" }, h("a", { href: placeOf(claim), dir: "auto" }, wordsOf(claim))),
     h("td", { class: "figures" }, figures(claim)),

@@ -2,7 +2,7 @@
 
 import { get, getAll } from "./api.js";
 import { bars, days } from "./charts.js";
-import { asEdited, cueBadge, figures, marks, placeOf, placed, sourceOf, wordsOf } from "./claim.js";
+import { asEdited, cueBadge, figures, marks, placeOf, placed, sourceLink, sourceOf, wordsOf } from "./claim.js";
 import { h, refill } from "./dom.js";
 import { link } from "./router.js";
 import { count, family, said } from "./words.js";
@@ -13,6 +13,10 @@ const MOST_CLAIMS = 500;
 const MOST_ARTICLES = 25;
 
 export async function open({ about }, main, signal) {
+  if (about === null) {
+    location.replace(link("sources"));
+    return;
+  }
   const { claims, articles, more } = await claimed(about);
   if (signal.aborted) return;
   if (!claims.length) {
@@ -26,7 +30,11 @@ export async function open({ about }, main, signal) {
     denials,
     section("All claims", claims, articles),
     h("p", {}, h("a", { class: "button", href: link("claims", null, { source: about }) }, "Filter these claims")));
-  await fillDenials(denials, claims, articles);
+  // Not waited for: whoever has begun to read keeps their place.
+  fillDenials(denials, claims, articles).catch((error) => {
+    denials.removeAttribute("aria-busy");
+    refill(denials, h("h2", {}, "Denied by others"), h("p", { class: "notice bad", role: "alert" }, error.message));
+  });
 }
 
 async function claimed(source) {
@@ -85,7 +93,7 @@ async function fillDenials(into, claims, articles) {
 function pair({ denial, denied }) {
   return h("li", {},
     h("p", {}, h("a", { href: placeOf(denied), dir: "auto" }, wordsOf(denied))),
-    h("p", {}, "denied by ", h("a", { href: link("source", sourceOf(denial)), dir: "auto" }, sourceOf(denial)), ": ",
+    h("p", {}, "denied by ", sourceLink(denial), ": ",
       h("a", { href: placeOf(denial), dir: "auto" }, wordsOf(denial)), " ", cueBadge(denial)));
 }
 

@@ -1,7 +1,7 @@
 // All sources, with how much they claim.
 
 import { get } from "./api.js";
-import { h, refill } from "./dom.js";
+import { h, moreButton, refill } from "./dom.js";
 import { link } from "./router.js";
 import { said } from "./words.js";
 
@@ -9,7 +9,6 @@ export const title = "Sources";
 
 export async function open(_, main, signal) {
   const rows = h("tbody", {});
-  const more = h("button", { type: "button", class: "more" }, "More sources");
   let cursor = null;
   const load = async () => {
     const page = await get("/sources", { limit: 100, cursor });
@@ -17,7 +16,7 @@ export async function open(_, main, signal) {
     cursor = page.next_cursor;
     more.hidden = !cursor;
   };
-  more.addEventListener("click", load);
+  const more = moreButton("More sources", load);
   await load();
   if (signal.aborted) return;
   const heads = ["Source", "Also named", "Type", "Claims", "Articles"];
