@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.page.newsroom import Held, Reader
 
@@ -180,3 +180,42 @@ def test_button_that_copies_has_its_words_again(reader: Reader, article: str) ->
 
     expect(button).to_contain_text("Copy as citation")
     assert button.inner_html() == before
+
+
+def test_words_between_the_edges_of_a_highlight_are_all_of_it(reader: Reader, article: str) -> None:
+    page = reader.look(f"article/{article}")
+    page.keyboard.press("e")
+
+    page.locator("mark").first.evaluate(
+        "(mark) => getSelection().setBaseAndExtent(mark, 0, mark, mark.childNodes.length)"
+    )
+    page.get_by_role("button", name="Use the words selected").click()
+
+    expect(page.locator(".editor output")).to_have_text(page.locator("mark").first.inner_text())
+
+
+def test_authors_own_statement_that_a_claim_leads_to_is_shown_in_its_place(
+    reader: Reader, article: str
+) -> None:
+    first, second, _ = claims_of(reader, article)
+
+    def related(route: Route) -> None:
+        answer = route.fetch()
+        page_of = answer.json()
+        for item in page_of["items"]:
+            if item["claim_id"] == first:
+                item["relations"] = [{"type": "denies", "claim_id": second}]
+            if item["claim_id"] == second:
+                item["directness"] = "unattributed"
+        route.fulfill(response=answer, json=page_of)
+
+    reader.page.route(re.compile(rf"/articles/{article}/claims"), related)
+    page = reader.look(f"article/{article}")
+    expect(page.locator("mark")).to_have_count(2)
+
+    page.locator(".detail dd button").click()
+
+    expect(page.locator("mark.chosen")).to_have_count(1)
+    expect(page.locator(".detail blockquote")).to_have_text(
+        page.locator("mark.chosen").inner_text()
+    )
