@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from functions.parse.authors import offer_authors
 from functions.parse.composer import Piece, compose
 from functions.parse.decode import whole
 from functions.parse.document import Document
 from functions.parse.errors import EmptyDocumentError, NoArticleError
 from functions.parse.json_value import LEVELS, load, names
-from functions.parse.news.authors import offer_authors
 from functions.parse.page.jsonld import Node, articles_in, offer_articles
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.html import read_page
