@@ -73,7 +73,7 @@ def _cut_main() -> bytes:
 
 
 def _without_main() -> bytes:
-    return archive({"word/styles.xml": "<styles/>"})
+    return archive({"[Content_Types].xml": "<Types/>", "word/styles.xml": "<styles/>"})
 
 
 CASES: Final = [
