@@ -105,7 +105,7 @@ def test_of_linked_data_only_articles_are_parts() -> None:
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (b'[{"a": 1}, ', FailureCode.CORRUPT),
+        (b'[{"a": ', FailureCode.CORRUPT),
         (b'{"a": 1}', FailureCode.CORRUPT),
         (dump([ENTRY] * 6), FailureCode.TOO_MANY),
     ],
