@@ -5,6 +5,7 @@ Which names are whose is told in `people`; where a page names its authors, in `p
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from functions.parse.people import organisations, people, split_names
@@ -12,11 +13,13 @@ from functions.parse.reading import Facts
 from schemas.article import FieldBasis
 
 _BY: Final = re.compile(r"(?:by|von|par|por|di|av|door)\s+", re.IGNORECASE)
+_MOST: Final = 500
+"""Lines that are looked at: a document of more is no article's."""
 
 
 def offer_authors(lines: Iterable[str], facts: Facts, basis: FieldBasis) -> None:
     """Offer those who are named by lines, such as "By Ada Stone and Ben Hill, Example Press"."""
-    given = (_BY.sub("", " ".join(line.split()), count=1) for line in lines)
+    given = (_BY.sub("", " ".join(line.split()), count=1) for line in islice(lines, _MOST))
     offer_names([name for line in given for name in split_names(line)], facts, basis)
 
 

@@ -78,9 +78,9 @@ def _without_main() -> bytes:
 
 CASES: Final = [
     Case(
-        "part of DOCX that unpacks to 300 MB",
+        "part of DOCX that unpacks to 60 MB",
         "a.docx",
-        lambda: _with_main(bytes(300 * _MEGABYTE)),
+        lambda: _with_main(bytes(60 * _MEGABYTE)),
         FailureCode.TOO_LARGE,
     ),
     Case(
