@@ -1,6 +1,7 @@
 """What every test may use: a mocked account with the template's own table and buckets."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import boto3
@@ -25,6 +26,12 @@ INBOX = "inbox"
 ARTICLES = "articles"
 
 
+@cache
+def _session() -> boto3.Session:
+    """A session that keeps what it has read of a service."""
+    return boto3.Session()
+
+
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A mocked account that nothing of the user's own configuration reaches."""
@@ -34,6 +41,8 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     with mock_aws():
+        # The mock begins a session for each test, which reads the services' descriptions anew.
+        monkeypatch.setattr(boto3, "DEFAULT_SESSION", _session())
         be_strict()
         yield
 

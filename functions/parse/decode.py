@@ -68,6 +68,19 @@ def decode(body: bytes, declared: str | None = None) -> str:
     return _fallback(body)
 
 
+def decode_start(body: bytes) -> str:
+    """The text of a document that may have been cut off within a character.
+
+    Raises:
+        UndecodableDocumentError: As `decode` does.
+    """
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        is_cut = error.reason == "unexpected end of data"
+        return decode(body[: error.start] if is_cut else body)
+
+
 def whole(text: str) -> str:
     """A text without halves of characters, which JSON and PDF can hold and no UTF-8 can."""
     return text.encode("utf-8", "replace").decode("utf-8")

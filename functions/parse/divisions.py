@@ -62,10 +62,12 @@ class WholeContainer:
         """The part of a name.
 
         Raises:
-            CorruptDocumentError: If there is none, as after a change of this code.
+            CorruptDocumentError: If it is broken, or there is none, as after a change of this code.
         """
         for part in self.parts:
             if part.name == name:
+                if part.fault is not None:
+                    raise CorruptDocumentError(part.fault)
                 return part
         raise CorruptDocumentError("The container no longer holds this member.")
 

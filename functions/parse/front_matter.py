@@ -7,7 +7,8 @@ nothing in a file can make it build objects.
 import re
 from typing import Final
 
-from functions.parse.people import people, split_names
+from functions.parse.authors import offer_names
+from functions.parse.people import split_names
 from functions.parse.reading import Facts, Field
 from schemas.article import FieldBasis
 
@@ -54,7 +55,7 @@ def offer_front_matter(entries: dict[str, list[str]], facts: Facts) -> None:
             facts.offer(name, value, FieldBasis.FRONT_MATTER)
     for key in _BYLINES:
         names = [name for value in entries.get(key, []) for name in split_names(value)]
-        facts.offer_byline(people(names), FieldBasis.FRONT_MATTER)
+        offer_names(names, facts, FieldBasis.FRONT_MATTER)
 
 
 def _entries(lines: str) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""The names of authors, out of byline lines and the author fields of pages.
+"""The names of those who sign articles, people apart from organisations.
 
 Names within the article's sentences do not live here.
 """
@@ -27,12 +27,16 @@ _NO_PERSON: Final = re.compile(
     r"october|november|december)\b",
     re.IGNORECASE,
 )
-_ROLE: Final = re.compile(
-    r"\b(?:articles?|authors?|chief|contact|correspondent|editor(?:ial)?|follow|journalist|more|posts"
-    r"|profile|report(?:er|ing)?|view|writer|\w+day|january|february|april|june|july|august|september|october|november|december)\b",
+_NO_ORGANISATION: Final = re.compile(
+    r"\b(?:articles?|authors?|chief|contact|contributors?|correspondents?|editors?|editorial|follow"
+    r"|journalists?|more|posts|profile|report(?:ers?|ing)?|view|writers?|\w+day|january|february"
+    r"|april|june|july|august|september|october|november|december)\b|\Astaff\Z|[@/]|\A.\Z",
     re.IGNORECASE,
 )
-"""Of one person, or of a day, rather than the name of an organisation."""
+"""The role of one person, a day, an address or a letter."""
+_SIGN: Final = re.compile(r"[A-Z]{2,5}|[a-z]{2,4}|[A-Z]\w*[a-z][A-Z]\w*|\w+\.[a-z]{2,4}")
+"""A lone word that only an organisation is called by: AFP, dpa, AppleInsider, Cleveland.com."""
+_MOST_ORGANISATION_WORDS: Final = 8
 LONGEST_BYLINE: Final = 160
 """Characters."""
 
@@ -61,7 +65,7 @@ def is_desk(line: str) -> bool:
     return named and not line.endswith((".", "?", "!")) and _NO_PERSON.search(line) is not None
 
 
-def people(names: list[str]) -> list[str]:
+def people(names: Sequence[str]) -> list[str]:
     """The entries that name a person, cleaned, each once, in order."""
     kept: dict[str, None] = {}
     for name in names:
@@ -72,9 +76,9 @@ def people(names: list[str]) -> list[str]:
 
 
 def organisations(names: Sequence[str]) -> list[str]:
-    """The entries that are the name of an agency, a newspaper or a desk, each once, in order."""
+    """The entries that are written as a name, but no person's and of no role, in order."""
     plain = (" ".join(_PREFIX.sub("", name, count=1).split()).rstrip(".,") for name in names)
-    return list(dict.fromkeys(name for name in plain if is_desk(name) and not _ROLE.search(name)))
+    return list(dict.fromkeys(name for name in plain if _is_organisation(name)))
 
 
 def split_names(value: str) -> list[str]:
@@ -92,6 +96,17 @@ def _is_name(plain: str) -> bool:
     return (1 + has_case <= len(words) <= _MOST_NAME_WORDS and not first[0].islower()) and all(
         not word[0].islower() or word in _PARTICLES for word in rest
     )
+
+
+def _is_organisation(name: str) -> bool:
+    """Whether it is written as an organisation's name: a lone word only where that shows in it.
+
+    An article signed "Regan" or "admin" says who typed it, not which organisation.
+    """
+    count = len(name.split())
+    shows = name[:1].isupper() if count > 1 else _SIGN.fullmatch(name) or _NO_PERSON.search(name)
+    is_other = people([name]) or _NO_ORGANISATION.search(name)
+    return bool(shows) and count <= _MOST_ORGANISATION_WORDS and not is_other
 
 
 def _is_name_like(part: str) -> bool:

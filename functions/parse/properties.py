@@ -8,7 +8,8 @@ import re
 from datetime import date
 from typing import Final
 
-from functions.parse.people import people, split_names
+from functions.parse.authors import offer_names
+from functions.parse.people import split_names
 from functions.parse.reading import Facts
 from schemas.article import FieldBasis
 
@@ -36,7 +37,7 @@ def offer_authorship(authors: str, created: str | None, changed: str | None, fac
     made: an old file may have been taken as the beginning of a new one.
     """
     basis = FieldBasis.DOCUMENT_PROPERTIES
-    facts.offer_byline(people(split_names(authors)), basis)
+    offer_names(split_names(authors), facts, basis)
     facts.offer("published", created, basis)
     if changed != created:
         facts.offer("modified", changed, basis)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from functions.parse.errors import UnsupportedDocumentError
-
-HEAD: Final = 4096
-"""Bytes looked at."""
+from functions.parse.packed import HEAD, packed_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,6 @@ MAGICS: Final = (
 )
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
-_ZIP_KINDS: Final = (
-    (b"xl/", "an Excel workbook (XLSX)", _EXPORT),
-    (b"ppt/", "a PowerPoint presentation (PPTX)", _EXPORT),
-    (b"mimetypeapplication/epub+zip", "an EPUB book", _EXPORT),
-    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", _EXPORT),
-)
 
 _BINARY_BYTES: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 _WORDLIKE: Final = re.compile(rb"[A-Za-z0-9!/. ]+")
@@ -104,10 +96,9 @@ def _matches(body: bytes, magic: Magic) -> bool:
 
 
 def _refuse_zip(body: bytes) -> None:
-    for mark, name, remedy in _ZIP_KINDS:
-        if mark in body[:HEAD] or (mark.endswith(b"/") and mark in body[-HEAD:]):
-            raise UnsupportedDocumentError(f"This is {name}, not an article in text form.", remedy)
-    raise UnsupportedDocumentError("This is a ZIP archive, not an article in text form.", _DROP)
+    packed = packed_within(body[:HEAD] + body[-HEAD:])
+    what, remedy = (packed, _EXPORT) if packed else ("a ZIP archive", _DROP)
+    raise UnsupportedDocumentError(f"This is {what}, not an article in text form.", remedy)
 
 
 def _looks_binary(body: bytes) -> bool:

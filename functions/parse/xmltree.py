@@ -49,6 +49,17 @@ def tree(body: bytes, what: str) -> Any:  # noqa: ANN401 - lxml has no types
     return root
 
 
+def start_of(body: bytes) -> Any:  # noqa: ANN401
+    """The root element of a document that ends early, with what stands before its end.
+
+    Nothing if there is no element. What the parser cannot make sense of is left out.
+    """
+    try:
+        return etree.fromstring(body, etree.XMLParser(recover=True, **_SAFE))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
 def events(body: bytes, what: str) -> Iterator[tuple[str, Any]]:
     """The beginning and end of each element, in order. Whoever reads them clears the elements.
 

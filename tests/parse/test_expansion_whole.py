@@ -17,7 +17,8 @@ MAIL = mail(
     multipart(
         leaf(),
         attachment(SENTENCE, "text/plain", "a.txt"),
-        attachment("GIF89a", "image/gif", "b.gif"),
+        attachment("{\\rtf1 words}", "application/rtf", "b.rtf"),
+        attachment("GIF89a", "image/gif", "c.gif"),
         leaf(mail().decode(), "message/rfc822"),
     )
 )
@@ -43,10 +44,10 @@ def test_mail_with_attachments_becomes_the_mail_and_each_attachment() -> None:
     assert world.states() == {
         "message.eml": PARSED,
         "a.txt": PARSED,
-        "b.gif": FAILED,
+        "b.rtf": FAILED,
         "attachment-3.eml": PARSED,
     }
-    failed = world.row("b.gif", key="a.eml")
+    failed = world.row("b.rtf", key="a.eml")
     assert failed["failure"]["code"] == FailureCode.UNSUPPORTED
 
 

@@ -130,17 +130,6 @@ def _outermost_first(quote: Quote) -> tuple[int, int]:
     return quote.start, -quote.end
 
 
-def innermost(found: Sequence[Quote], position: int) -> Quote | None:
-    """The deepest of the quotations (in order of start) that holds the position."""
-    at = bisect_right(found, position, key=lambda quote: quote.start)
-    for quote in (found[before] for before in range(at - 1, -1, -1)):
-        if position < quote.end:
-            return quote
-        if quote.depth == 0:
-            return None
-    return None
-
-
 def _with_group(pending: _Open, found: list[Quote]) -> _Open:
     group = next(quote.group for quote in reversed(found) if quote.start == pending.start)
     return _Open(pending.start, pending.mark, pending.opened, group)

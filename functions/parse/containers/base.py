@@ -102,6 +102,8 @@ class Part:
     """ISO 8601 date and time at which it was, in UTC."""
     notices: tuple[Notice, ...] = ()
     """What a reader of the article has to know of how it was taken out."""
+    fault: str | None = None
+    """Why it is broken within its container, in one sentence; such a part has no body."""
 
 
 @dataclass(frozen=True, slots=True)

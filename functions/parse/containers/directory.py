@@ -16,6 +16,7 @@ from typing import Final
 
 from functions.parse.containers.base import File
 from functions.parse.errors import CorruptDocumentError, EncryptedError, TooManyMembersError
+from functions.parse.packed import HEAD, Packed, packed_of, packed_within
 
 _END: Final = struct.Struct("<4s4H2LH")
 _END_MAGIC: Final = b"PK\x05\x06"
@@ -36,6 +37,8 @@ _FULL32: Final = 0xFFFFFFFF
 _ENCRYPTED: Final = 0x1
 _UTF8: Final = 0x800
 _MASKED: Final = 0x2000
+_MOST_LOOKED_AT: Final = 100_000
+"""Entries, to tell what an archive is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,21 @@ def entries_of(file: File, directory: Directory) -> Iterator[Entry]:
     if number != directory.entries:
         msg = f"The ZIP archive says that it has {directory.entries:,} entries but has {number:,}."
         raise CorruptDocumentError(msg)
+
+
+def packed(file: File) -> Packed | None:
+    """The document that an archive is rather than a container of articles.
+
+    Raises:
+        EncryptedError: If the directory is encrypted.
+        TooManyMembersError: If it has more entries than are looked at.
+    """
+    try:
+        entries = entries_of(file, find_directory(file, _MOST_LOOKED_AT))
+        return packed_of(entry.name or "" for entry in entries)
+    except CorruptDocumentError:  # whoever opens it will say what is wrong
+        file.seek(0)
+        return packed_within(file.read(HEAD))
 
 
 def entry_at(file: File, offset: int, shift: int) -> Entry:

@@ -1,7 +1,7 @@
 """Mails with attachments: the mail itself, and each file that is attached to it.
 
-A mail that is attached is a part like others, and a mail again. Pictures that stand in the text are
-passed over, as `mail.message` says with what else is.
+A mail that is attached is a part like others, and a mail again. Pictures are passed over, as
+`mail.message` says with what else is.
 """
 
 import re

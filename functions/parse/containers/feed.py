@@ -3,7 +3,7 @@
 Read with lxml, which resolves no entity and fetches nothing, rather than with feedparser: that
 needs a package which is there in source only, and cleans HTML that is cleaned here anyway. A feed
 that is no XML for stray ampersands, control characters or a wrong encoding is mended and read
-again; one that is broken otherwise is refused, since what is missing could not be told.
+again; of one that is broken otherwise, or ends early, each item is read by itself.
 
 https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, RFC 4287
 """
@@ -15,8 +15,9 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from functions.parse.containers.base import Candidate, Limits, Part, Whole
+from functions.parse.containers.broken import recover
 from functions.parse.containers.naming import item_names
-from functions.parse.decode import decode
+from functions.parse.decode import decode_start
 from functions.parse.errors import CorruptDocumentError, TooManyMembersError
 from functions.parse.feed_item import FeedItem
 from functions.parse.prolog import past_prolog
@@ -51,6 +52,7 @@ _STRAY: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROOTS: Final = frozenset({"rss", "RDF", "feed"})
 _ITEMS: Final = frozenset({"item", "entry"})
+_ITEM: Final = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:item|entry)(?=[\s>/])")
 _MAILED: Final = re.compile(r"\S+@\S+\s+\((.{1,200})\)\s*\Z")
 
 Fields = Mapping[str, Sequence[Any]]
@@ -68,42 +70,52 @@ def recognise(candidate: Candidate) -> Certainty:
 
 
 def divide(body: bytes, limits: Limits) -> Sequence[Part]:
-    """The items, in the order of the feed, named by what they are known by.
+    """The items, in the order of the feed, named by what they are known by; then what is broken.
 
     Raises:
-        CorruptDocumentError: If it is no XML, too deep, or no feed.
+        CorruptDocumentError: If it is no XML, and no item of it is; if it is too deep, or no feed.
         TooManyMembersError: If it has too many items.
     """
-    root = _tree(body)
-    if _local(root) not in _ROOTS:
-        raise CorruptDocumentError("The file is no feed.")
-    channel = _first(_fields(root), "channel") if _local(root) != "feed" else root
-    channel = root if channel is None else channel
-    found = [e for e in (*channel, *([] if channel is root else root)) if _key(e) in _ITEMS]
+    root, found, broken = _taken_apart(body, limits)
     if len(found) > limits.members:
         msg = f"The feed has {len(found):,} items; the limit is {limits.members:,}."
         raise TooManyMembersError(msg)
-    around = _around(root, channel)
+    around = _around(root, _channel(root))
     items = [_item(element, around) for element in found]
     names = item_names([item.keys() for item in items])
-    return [item.part(name) for item, name in zip(items, names, strict=True)]
+    return [*(item.part(name) for item, name in zip(items, names, strict=True)), *broken]
 
 
-def _tree(body: bytes) -> Any:  # noqa: ANN401 - lxml has no types
-    """The root element, of the feed as it is or mended."""
+def _taken_apart(body: bytes, limits: Limits) -> tuple[Any, Sequence[Any], Sequence[Part]]:
+    """The root element, the items, and those that are broken; of the feed as it is, or mended."""
     from functions.parse.xmltree import tree  # noqa: PLC0415 - with lxml, only here
 
     try:
-        return tree(body, "The feed")
+        return _whole(tree(body, "The feed"))
     except CorruptDocumentError as error:
-        text = _DECLARATION.sub("", decode(body).lstrip(), count=1)
-        mended = _STRAY.sub("&amp;", _NOT_XML.sub("", text)).encode("utf-8", "replace")
-        if mended == body:
-            raise
+        text = _DECLARATION.sub("", decode_start(body).lstrip(), count=1)
+        mended = _STRAY.sub("&amp;", _NOT_XML.sub("", text))
         try:
-            return tree(mended, "The feed")
+            return _whole(tree(mended.encode("utf-8", "replace"), "The feed"))
         except CorruptDocumentError:
-            raise error from None
+            found = recover(mended, _ITEM, "The feed", limits)
+            if found is None or _local(found.root) not in _ROOTS:
+                raise error from None
+            return found.root, found.items, found.broken
+
+
+def _whole(root: Any) -> tuple[Any, Sequence[Any], Sequence[Part]]:  # noqa: ANN401 - of lxml
+    if _local(root) not in _ROOTS:
+        raise CorruptDocumentError("The file is no feed.")
+    channel = _channel(root)
+    found = [e for e in (*channel, *([] if channel is root else root)) if _key(e) in _ITEMS]
+    return root, found, []
+
+
+def _channel(root: Any) -> Any:  # noqa: ANN401
+    """The element that holds what the feed says of itself."""
+    channel = _first(_fields(root), "channel") if _local(root) != "feed" else None
+    return root if channel is None else channel
 
 
 def _around(root: Any, channel: Any) -> FeedItem:  # noqa: ANN401

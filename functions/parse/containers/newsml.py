@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from functions.parse.containers.base import Candidate, Limits, Part, Whole
+from functions.parse.containers.broken import recover
 from functions.parse.containers.naming import item_names
-from functions.parse.errors import TooManyMembersError
+from functions.parse.decode import decode_start
+from functions.parse.errors import CorruptDocumentError, TooManyMembersError
 from functions.parse.readers.base import Certainty
 from functions.parse.readers.newsml_g2 import NAMES, root_of
 
 _MEDIA_TYPE: Final = "application/vnd.iptc.g2.newsitem+xml"
-_ITEM: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?newsItem[\s>/]")
+_ITEM: Final = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?newsItem(?=[\s>/])")
+_DECLARATION: Final = re.compile(r"\A<\?xml[^>]{0,300}\?>")
 _MOST: Final = 64 * 1024 * 1024
 """Bytes in which a second item is looked for: more than any limit of a document."""
 _MEDIA: Final = re.compile(r"(?:\A|[:/])(?:picture|graphic|video|audio|animation)\Z")
@@ -27,21 +30,18 @@ def recognise(candidate: Candidate) -> Certainty:
     if root_of(head) in {None, "newsItem"}:
         return Certainty.NO
     candidate.file.seek(0)
-    found = _ITEM.finditer(candidate.file.read(_MOST))
+    found = _ITEM.finditer(candidate.file.read(_MOST).decode("latin-1"))
     return Certainty.CERTAIN if len([*zip(found, range(2), strict=False)]) > 1 else Certainty.NO
 
 
 def divide(body: bytes, limits: Limits) -> Sequence[Part]:
-    """The items in their order, named by their guids.
+    """The items in their order, named by their guids; then what is broken.
 
     Raises:
-        CorruptDocumentError: If it is no XML, or too deep.
+        CorruptDocumentError: If it is no XML, or too deep, and so is each of its items.
         TooManyMembersError: If it has too many items.
     """
-    from functions.parse.xmltree import tree  # noqa: PLC0415 - with lxml, only here
-
-    root = tree(body, "The NewsML-G2 document")
-    found = list(_items(root))
+    root, found, broken = _taken_apart(body, limits)
     if len(found) > limits.members:
         msg = f"The message has {len(found):,} items; the limit is {limits.members:,}."
         raise TooManyMembersError(msg)
@@ -49,7 +49,23 @@ def divide(body: bytes, limits: Limits) -> Sequence[Part]:
     bodies = [_written(item, root) for item in found]
     keys = [_keys(item, body) for item, body in zip(found, bodies, strict=True)]
     names = [f"{name}.xml" for name in item_names(keys)]
-    return [Part(*pair, _MEDIA_TYPE) for pair in zip(names, bodies, strict=True)]
+    parts = [Part(*pair, _MEDIA_TYPE) for pair in zip(names, bodies, strict=True)]
+    return [*parts, *broken]
+
+
+def _taken_apart(body: bytes, limits: Limits) -> tuple[Any, Sequence[Any], Sequence[Part]]:
+    """The root element, the items, and those that are broken."""
+    from functions.parse.xmltree import tree  # noqa: PLC0415 - with lxml, only here
+
+    try:
+        root = tree(body, "The NewsML-G2 document")
+    except CorruptDocumentError as error:
+        text = _DECLARATION.sub("", decode_start(body).lstrip(), count=1)
+        found = recover(text, _ITEM, "The NewsML-G2 document", limits)
+        if found is None:
+            raise error from None
+        return found.root, found.items, found.broken
+    return root, list(_items(root)), []
 
 
 def _items(element: Any) -> Iterator[Any]:  # noqa: ANN401 - lxml has no types

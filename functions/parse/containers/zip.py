@@ -26,6 +26,7 @@ from functions.parse.containers.directory import (
     entries_of,
     entry_at,
     find_directory,
+    packed,
 )
 from functions.parse.containers.naming import unused, why_bad
 from functions.parse.containers.registry import most_bytes
@@ -45,15 +46,6 @@ _MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00P
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _LOCAL_MAGIC: Final = b"PK\x03\x04"
 _CHUNK: Final = 64 * 1024
-_DOCUMENT_PARTS: Final = frozenset(
-    {
-        *("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"),
-        *("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"),
-    }
-)
-"""Members of files that only happen to be ZIP archives: Office, OpenDocument, EPUB, Java."""
-_FIRST_PARTS: Final = 4096
-"""Bytes in which a damaged archive names its first members."""
 _LEFTOVERS: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -80,14 +72,8 @@ class ZipContainer:
 
 def recognise(candidate: Candidate) -> Certainty:
     """By the first bytes, whatever it is called; a document that only happens to be one is none."""
-    if not candidate.head.startswith(_MAGICS):
-        return Certainty.NO
-    try:
-        return Certainty.NO if _is_document(candidate.file) else Certainty.CERTAIN
-    except CorruptDocumentError:
-        # Whoever opens it will say what is wrong.
-        named = any(part.encode() in candidate.head[:_FIRST_PARTS] for part in _DOCUMENT_PARTS)
-        return Certainty.NO if named else Certainty.CERTAIN
+    is_archive = candidate.head.startswith(_MAGICS) and packed(candidate.file) is None
+    return Certainty.CERTAIN if is_archive else Certainty.NO
 
 
 def open_archive(candidate: Candidate, limits: Limits) -> ZipContainer:
@@ -119,20 +105,6 @@ def read(file: File, locator: str, limits: Limits) -> Part:
     entry = entry_at(file, offset, shift)
     _check(entry, limits)
     return Part(entry.name or "", _unpack(file, entry))
-
-
-def _is_document(file: File) -> bool:
-    """Whether an archive is a document of one piece rather than a container of articles.
-
-    Raises:
-        ParseError: If it has no readable directory.
-    """
-    directory = find_directory(file, _MOST_LOOKED_AT)
-    return any(entry.name in _DOCUMENT_PARTS for entry in entries_of(file, directory))
-
-
-_MOST_LOOKED_AT: Final = 100_000
-"""Entries."""
 
 
 def _is_passed_over(entry: Entry) -> bool:

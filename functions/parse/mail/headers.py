@@ -10,8 +10,8 @@ from email.header import decode_header
 from email.utils import getaddresses
 from typing import Final
 
+from functions.parse.authors import offer_authors
 from functions.parse.mail.mime import Fields
-from functions.parse.news.authors import offer_authors
 from functions.parse.people import people
 from functions.parse.reading import Facts
 from schemas.article import FieldBasis

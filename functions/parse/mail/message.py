@@ -1,12 +1,15 @@
 """A mail as people see it: a header, texts to read, and files that are attached.
 
-Passed over knowingly: pictures that stand in the text, cryptographic signatures, and what machines
-tell each other (delivery reports). Everything else that is no text of the mail is an attachment.
+Passed over knowingly: pictures and other media, in the text or attached, visiting cards and
+appointments, cryptographic signatures, and what machines tell each other (delivery reports).
+Everything else that is no text of the mail is an attachment.
 """
 
 import hashlib
+import logging
 import re
 from base64 import encodebytes
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,9 +38,21 @@ _SIGNATURES: Final = frozenset(
 _SEALED: Final = frozenset(
     {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 )
+_NO_DOCUMENT: Final = re.compile(
+    r"(?:image|audio|video|font)/.*|(?:text|application)/(?:(?:x-)?vcard|calendar|ics)"
+)
+"""Types of what is attached to a mail and never an article."""
+_MEDIA_NAME: Final = re.compile(
+    r".*\.(?:jpe?g|png|gif|webp|heic|tiff?|bmp|svg|mp[34]|m4[av]|mov|avi|wav|ogg|vcf|ics)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Of the same, where a program knew no type."""
+_UNTYPED: Final = "application/octet-stream"
 _TEXTS: Final = frozenset({"text/plain", "text/html"})
 _MAIL: Final = "message/rfc822"
 _ABOUT_BODY: Final = ("content-", "mime-version")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,9 @@ def mail_of(body: bytes) -> Mail:
     leaves = list(_leaves(root))
     texts = (_text(leaf) for leaf in leaves if not isinstance(leaf, Leaf) or _is_text(leaf))
     attachments = [leaf for leaf in leaves if isinstance(leaf, Leaf) and _is_attached(leaf)]
+    passed = Counter(leaf.fields.media_type for leaf in leaves if _is_passed_over(leaf))
+    if passed:
+        logger.info("parts of a mail passed over", extra={"passed_over": dict(passed)})
     return Mail(root.fields, [text for text in texts if text is not None], attachments)
 
 
@@ -123,20 +141,29 @@ def _flat(part: MimePart) -> Iterator[Leaf]:
 
 
 def _is_text(leaf: Leaf) -> bool:
-    named = leaf.fields.parameter("name") or leaf.fields.parameter(
-        "filename", "Content-Disposition"
-    )
-    shown = leaf.fields.disposition != "attachment" and not named
+    shown = leaf.fields.disposition != "attachment" and not _name(leaf)
     return shown and leaf.fields.media_type in _TEXTS
 
 
 def _is_attached(leaf: Leaf) -> bool:
     kind, disposition = leaf.fields.media_type, leaf.fields.disposition
-    if _is_text(leaf) or kind in _SIGNATURES:
+    if _is_text(leaf) or kind in _SIGNATURES or _is_passed_over(leaf):
         return False
-    if disposition == "attachment" or kind == _MAIL:
-        return True
-    return not kind.startswith(("image/", "message/", "multipart/"))
+    told = kind.startswith(("message/", "multipart/"))
+    return disposition == "attachment" or kind == _MAIL or not told
+
+
+def _is_passed_over(part: MimePart) -> bool:
+    if not isinstance(part, Leaf):
+        return False
+    kind = part.fields.media_type
+    is_media = kind == _UNTYPED and _MEDIA_NAME.fullmatch(_name(part))
+    return bool(is_media or _NO_DOCUMENT.fullmatch(kind))
+
+
+def _name(leaf: Leaf) -> str:
+    fields = leaf.fields
+    return fields.parameter("name") or fields.parameter("filename", "Content-Disposition")
 
 
 def _text(part: MimePart) -> Text | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from functions.parse.authors import offer_authors
 from functions.parse.composer import Piece
-from functions.parse.news.authors import offer_authors
 from functions.parse.news.blocks import blocks_of, words_of
 from functions.parse.news.dates import iso_date
 from functions.parse.news.nitf import nitf_blocks, offer_nitf

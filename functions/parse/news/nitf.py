@@ -6,8 +6,8 @@ https://iptc.org/standards/nitf/
 from collections.abc import Iterator
 from typing import Any, Final
 
+from functions.parse.authors import offer_authors
 from functions.parse.composer import Piece
-from functions.parse.news.authors import offer_authors
 from functions.parse.news.blocks import blocks_of, words_of
 from functions.parse.news.dates import iso_date
 from functions.parse.reading import Facts, Field

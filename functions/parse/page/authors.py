@@ -7,8 +7,9 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from functions.parse.authors import offer_names
 from functions.parse.page.blocks import PageBlock, words
-from functions.parse.people import byline_names, organisations, people, split_names
+from functions.parse.people import byline_names, people, split_names
 from functions.parse.reading import Facts
 from schemas.article import FieldBasis
 
@@ -64,24 +65,16 @@ def offer_authors(
         head: The blocks around its headline.
         facts: What is known already; JSON-LD comes before all of this.
     """
-    publisher = facts.get("publisher")
     for name in _META:
         values = [part for value in meta.get(name, []) for part in split_names(value)]
-        _offer(values, FieldBasis.META_TAG, publisher, facts)
+        offer_names(values, facts, FieldBasis.META_TAG)
     if facts.byline:
         return
     for names in _of_markup(root, head):
-        _offer(names, FieldBasis.MARKUP, publisher, facts)
+        offer_names(names, facts, FieldBasis.MARKUP)
         if facts.byline:
             return
-    _offer(_of_scripts(root), FieldBasis.INFERRED, publisher, facts)
-
-
-def _offer(names: Sequence[str], basis: FieldBasis, publisher: str | None, facts: Facts) -> None:
-    """Offer the names that are people's; an outlet that signs as itself is nobody else."""
-    own = (publisher or "").casefold()
-    facts.offer_byline([name for name in people(list(names)) if name.casefold() != own], basis)
-    facts.offer_organisations(organisations(names), basis)
+    offer_names(_of_scripts(root), facts, FieldBasis.INFERRED)
 
 
 def _of_markup(root: HtmlElement, head: Sequence[PageBlock]) -> Iterator[list[str]]:

@@ -5,11 +5,12 @@ Malformed scripts are passed over: pages have several, and one that is broken sa
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
-from functions.parse.people import organisations, people, split_names
+from functions.parse.authors import offer_names
+from functions.parse.people import split_names
 from functions.parse.reading import Facts, Field
 from schemas.article import FieldBasis
 
@@ -47,13 +48,9 @@ def offer_articles(value: Any, facts: Facts) -> None:  # noqa: ANN401 - what JSO
             if value.startswith(("https://", "http://")) == (name == "url"):
                 facts.offer(name, value, FieldBasis.JSON_LD)
         for key in ("author", "creator"):
-            _offer_authors([unescape(name) for name in _names(node.get(key), by_id)], facts)
-
-
-def _offer_authors(names: Sequence[str], facts: Facts) -> None:
-    parts = [part for name in names for part in split_names(name)]
-    facts.offer_byline(people(parts), FieldBasis.JSON_LD)
-    facts.offer_organisations(organisations(parts), FieldBasis.JSON_LD)
+            lines = (unescape(name) for name in _names(node.get(key), by_id))
+            parts = [part for line in lines for part in split_names(line)]
+            offer_names(parts, facts, FieldBasis.JSON_LD)
 
 
 def articles_in(value: Any) -> list[Node]:  # noqa: ANN401

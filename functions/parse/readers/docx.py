@@ -4,17 +4,19 @@ Headers, footers and comments are left out, and so is what was deleted while cha
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from functions.parse.composer import Piece, clean, compose
-from functions.parse.containers.directory import entries_of, find_directory
+from functions.parse.containers.directory import packed
 from functions.parse.document import Document
 from functions.parse.docx import LONGEST, LONGEST_PART, MOST_PARTS, RATIO
 from functions.parse.errors import EmptyDocumentError, EncryptedError, ParseError
+from functions.parse.packed import Packed
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.reading import Facts, Reading
+from functions.parse.sniff import ZIP_MAGIC
 from schemas.article import BlockKind, FieldBasis, Format, Notice, NoticeCode
 
 if TYPE_CHECKING:
@@ -26,14 +28,9 @@ _NAMES: Final = Names(
     frozenset({"docx", "docm", "dotx", "dotm"}),
     frozenset({"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
 )
-_ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 """Name of what holds a document of Office that is locked with a password."""
-_FOLDER: Final = "word/"
-_HEAD: Final = 4096
-"""Bytes in which a damaged archive names its first parts."""
-
 _T = TypeVar("_T")
 
 
@@ -41,20 +38,10 @@ def recognise(document: Document, head: str) -> Certainty:  # noqa: ARG001 - it 
     """An archive with Word's folder in it, or what Office makes of any document it locks."""
     if document.body.startswith(_OLE):
         return Certainty.CERTAIN if _LOCKED in document.body else Certainty.NO
-    if not document.body.startswith(_ZIP):
-        return Certainty.NO
-    try:
-        found = any(name.startswith(_FOLDER) for name in _names(document.body))
-    except ParseError:
-        # Damaged, as reading it will say.
-        is_one = _NAMES.certainty(document) or _FOLDER.encode() in document.body[:_HEAD]
-        return Certainty.CERTAIN if is_one else Certainty.NO
-    return Certainty.CERTAIN if found else Certainty.NO
-
-
-def _names(body: bytes) -> Iterator[str]:
-    file = io.BytesIO(body)
-    return (entry.name or "" for entry in entries_of(file, find_directory(file, MOST_PARTS)))
+    is_word = (
+        document.body.startswith(ZIP_MAGIC) and packed(io.BytesIO(document.body)) is Packed.WORD
+    )
+    return Certainty.CERTAIN if is_word else Certainty.NO
 
 
 def read(document: Document) -> Reading:

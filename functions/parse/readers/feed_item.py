@@ -4,11 +4,11 @@ import re
 from html import unescape
 from typing import Final
 
+from functions.parse.authors import offer_authors
 from functions.parse.composer import compose
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
 from functions.parse.feed_item import CONTENT_TYPE, FeedItem, item_of
-from functions.parse.news.authors import offer_authors
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.html import read_page
 from functions.parse.readers.text import read_titled

@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from functions.parse.authors import offer_authors
 from functions.parse.composer import Piece, compose
 from functions.parse.decode import whole
 from functions.parse.document import Document
 from functions.parse.errors import EmptyDocumentError, NoArticleError
-from functions.parse.json_value import LEVELS, load, names
-from functions.parse.news.authors import offer_authors
+from functions.parse.json_value import BODIES, LEVELS, load, names
 from functions.parse.page.jsonld import Node, articles_in, offer_articles
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.html import read_page
@@ -36,11 +36,6 @@ _MARKUP: Final = re.compile(
 )
 """Of a body in HTML; a text that only speaks of a tag is none."""
 
-_BODIES: Final = (
-    *("text", "body", "content", "articleBody", "article_text", "maintext", "full_text"),
-    *("content_text", "html", "content_html", "body_html", "raw_html"),
-)
-"""Where the article itself may stand, the likeliest first."""
 _FIELDS: Final[tuple[tuple[Field, tuple[str, ...]], ...]] = (
     ("title", ("title", "headline", "name")),
     ("publisher", ("publisher", "outlet", "publication", "site_name", "source", "source_name")),
@@ -104,7 +99,7 @@ def _read_schema_org(value: Any, articles: list[Node]) -> Reading:  # noqa: ANN4
 
 
 def _has_body(node: Node) -> bool:
-    return any(isinstance(node.get(key), str) and node[key].strip() for key in _BODIES)
+    return any(isinstance(node.get(key), str) and node[key].strip() for key in BODIES)
 
 
 def _is_within(node: Node, outer: Node) -> bool:
@@ -133,9 +128,9 @@ def _summary(article: Node, facts: Facts) -> Reading:
 
 
 def _body(article: Mapping[str, Any]) -> str:
-    held = [article[key] for key in _BODIES if isinstance(article.get(key), str)]
+    held = [article[key] for key in BODIES if isinstance(article.get(key), str)]
     if not held:
-        known = ", ".join(_BODIES[:3])
+        known = ", ".join(BODIES[:3])
         raise NoArticleError(f"The JSON object has no text; it should stand in {known} or html.")
     body = next((value for value in held if value.strip()), "")
     if not body:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from functions.parse.authors import offer_authors
 from functions.parse.composer import Piece, compose
 from functions.parse.decode import whole
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
 from functions.parse.json_value import LEVELS, load, names
-from functions.parse.news.authors import offer_authors
 from functions.parse.readers.base import Certainty, Names, Reader
 from functions.parse.readers.text import read_titled
 from functions.parse.reading import Facts, Field, Reading

@@ -86,6 +86,7 @@ def _told_of(part: Part) -> dict[str, Any]:
         "content_type": part.content_type,
         "url": part.url,
         "fetched": part.fetched,
+        "fault": part.fault,
         "notices": [notice.model_dump(mode="json") for notice in part.notices],
     }
 

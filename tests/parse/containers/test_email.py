@@ -1,5 +1,7 @@
 """Mails with attachments: the mail itself and each attachment once."""
 
+import logging
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,10 @@ PICTURE = leaf("iVBORw0KGgo=", "image/png", "Content-Id: <a>\r\nContent-Disposit
         (mail(multipart(leaf("<p>x</p>", "text/html"), PICTURE, kind="related")), None),
         (mail(multipart(leaf(), leaf("x", "application/pgp-signature"), kind="signed")), None),
         (mail(leaf("Content-Disposition: attachment; filename=a.txt\r\n\r\nWords.")), None),
+        (mail(multipart(leaf(), attachment("x", "image/jpeg", "a.jpg"))), None),
+        (mail(multipart(leaf(), attachment("x", "application/octet-stream", "a.JPG"))), None),
+        (mail(multipart(leaf(), attachment("x", "text/calendar", "a.ics"))), None),
+        (mail(multipart(leaf(), attachment("x", "application/octet-stream", "a.pdf"))), "email"),
         (mail(multipart(leaf(), attachment("x", "text/plain", "a.txt"))), "email"),
         (mail(multipart(leaf(), leaf("x", "application/pdf"))), "email"),
         (mail(multipart(leaf(), leaf(mail().decode(), "message/rfc822"))), "email"),
@@ -55,6 +61,17 @@ def test_parts_are_the_mail_and_what_is_attached() -> None:
     assert (first.name, first.content_type, first.body) == ("a.pdf", "application/pdf", b"hello")
     assert second.content_type == "text/plain; charset=iso-8859-1"
     assert second.body == b"caf\xe9"
+
+
+def test_pictures_that_are_attached_are_passed_over_and_counted(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    pictures = [attachment("GIF89a", "image/gif", f"{number}.gif") for number in range(2)]
+    body = mail(multipart(leaf(), *pictures, attachment("words", "text/plain", "a.txt")))
+
+    assert [part.name for part in parts(body, "email")] == ["message.eml", "a.txt"]
+    assert [record.__dict__["passed_over"] for record in caplog.records] == [{"image/gif": 2}]
 
 
 def test_mail_itself_is_read_with_its_header() -> None:

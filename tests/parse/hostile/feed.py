@@ -35,6 +35,8 @@ def _entries(*entries: object) -> bytes:
     return json.dumps([_ENTRY, *entries]).encode()
 
 
+_ATTRIBUTES: Final = b" ".join(b"xmlns:a%d='x'" % number for number in range(60_000)) + b" "
+
 CASES: Final = [
     Case(
         "feed with entities that multiply",
@@ -99,6 +101,27 @@ CASES: Final = [
         says=SENTENCE,
     ),
     Case("feed cut off", "a.rss", lambda: rss([rss_item()])[:-30], FailureCode.CORRUPT, members=0),
+    Case(
+        "feed whose root has a megabyte of attributes, and an item that is broken",
+        "a.rss",
+        lambda: rss([*[rss_item()] * 900, "<item>"]).replace(b"<rss", b"<rss " + _ATTRIBUTES, 1),
+        FailureCode.CORRUPT,
+        members=0,
+    ),
+    Case(
+        "feed of 900 items, all but one broken",
+        "a.rss",
+        lambda: rss([rss_item(), *["<item><p></item>"] * 899]),
+        FailureCode.CORRUPT,
+        members=1,
+    ),
+    Case(
+        "list in JSON of 900 entries, and then 5 MB of brackets",
+        "a.json",
+        lambda: _entries(*[_ENTRY] * 899)[:-1] + b"," + b"[" * 4_000_000,
+        FailureCode.CORRUPT,
+        members=900,
+    ),
     Case("feed without items", "a.rss", lambda: rss([]), members=0),
     Case("feed of nothing", "a.rss", lambda: b"<rss/>", members=0),
     Case("feed in name only", "a.rss", lambda: b"<x><item/></x>", FailureCode.CORRUPT, members=0),
@@ -279,7 +302,7 @@ CASES: Final = [
         "a.json",
         lambda: _entries(_ENTRY)[:-9],
         FailureCode.CORRUPT,
-        members=0,
+        members=1,
     ),
     Case(
         "list in JSON nested 100,000 deep",
@@ -347,7 +370,7 @@ CASES: Final = [
         "a.xml",
         lambda: message(item(), item()).encode()[:-30],
         FailureCode.CORRUPT,
-        members=0,
+        members=1,
     ),
     Case(
         "message of NewsML-G2 with items in items",
