@@ -22,6 +22,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | claims that mention an entity or a place | the same; for both, 1 more for each article |
 | claims by words | 80 for 1,000 articles in range, 3 to 6 for each with the longest word |
 | claims by day | the same for each month in range, in 4 shards |
+| claims by day of extraction or utterance | the same |
 | the most check-worthy first | all lists of 500 articles and 1 for each, on every page |
 | a page that follows within an article | 1 manifest more |
 | members of a container | half for each 4 KB of their rows, 1 for each article returned |
@@ -446,10 +447,9 @@ class Queries:
         Raises:
             MovedError: If one did.
         """
-        for article, current in snapshot.passed(end, start):
-            partition = wanted.partition(current.day, article)
-            sort = posting_sort(current.day, article, current.rev, 0)
-            if self._reader.get((partition, sort)):
+        for article, day, rev in snapshot.passed(end, start):
+            partition = wanted.partition(day, article)
+            if self._reader.get((partition, posting_sort(day, article, rev, 0))):
                 raise MovedError
 
     def _source(self, snapshot: Snapshot, item: Item, *, authors: bool) -> SourceSummary | None:

@@ -352,7 +352,7 @@ class Desk:
         store = RecordStore(self.table, 90)
         lease = store.claim(message, at(0))
         assert lease
-        revision = revision_of(article, extraction, lease.rev, message.prefix)
+        revision = revision_of(article, extraction, lease.rev, message.prefix, at(0))
         store.write(revision)
         assert store.flip(lease, revision, at(1))
         self.claim = extraction.claims[0].claim_id

@@ -60,7 +60,9 @@ class World:
         mine = self.records.claim(message, at(0))
         assert mine
         fields: list[dict[str, Any]] = [{"source": source(name)} for name in names]
-        revision = revision_of(article, extraction_of(article, *fields), mine.rev, lease.prefix)
+        revision = revision_of(
+            article, extraction_of(article, *fields), mine.rev, lease.prefix, at(0)
+        )
         self.records.write(revision)
         assert self.records.flip(mine, revision, at(0))
         if sweep:
