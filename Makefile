@@ -63,6 +63,10 @@ format: setup ## Format the code and apply ruff's safe fixes.
 contracts: setup ## Write the JSON Schemas and the OpenAPI document again.
 	@$(BIN)/python -m infra.contracts
 
+.PHONY: screenshots
+screenshots: setup ## Take the pictures of the page in docs/page again (needs Chromium).
+	@$(BIN)/python -m tests.page.screenshots docs/page
+
 .PHONY: bench
 bench: setup ## Measure quality (CORPUS=path), speed, write units, cost, growth with the text.
 	@$(BIN)/python -m benchmarks.quality $(CORPUS)
@@ -90,7 +94,7 @@ bench-warc: setup ## Divide a web archive of 1 GB, plain and packed: speed, memo
 # Coverage-guided; atheris has wheels for some versions of Python alone, so it is no dependency.
 FUZZ := PYTHONPATH=.:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
   .cache/fuzz/bin/python -m tests.parse.fuzzing
-FORMATS ?= txt html md json xml pdf docx eml zip jsonl gz warc
+FORMATS ?= txt html md json ninjs feed newsml nitf pdf docx eml zip jsonl gz warc
 SECONDS_EACH ?= 60
 
 .PHONY: fuzz

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+
+from functions.api.origins import origin_of
 
 INDEX: Final = "index.html"
 SETTINGS: Final = "settings.json"
@@ -49,9 +50,9 @@ def files() -> dict[str, tuple[str, str]]:
     }
 
 
-def headers(issuer: str, sign_in_origins: str, upload_origin: str) -> dict[str, str]:
-    """What every answer with a file says, given where the page signs in and uploads to."""
-    origins = [_origin(issuer), *sign_in_origins.split(), upload_origin]
+def headers(issuer: str, sign_in_origins: str, buckets: Iterable[str]) -> dict[str, str]:
+    """What every answer with a file says, given where the page signs in, uploads to and reads."""
+    origins = [origin_of(issuer), *sign_in_origins.split(), *buckets]
     return _HEADERS | {"Content-Security-Policy": _policy(dict.fromkeys(origins))}
 
 
@@ -60,8 +61,3 @@ def _policy(origins: Iterable[str]) -> str:
     return "; ".join(
         f"{name} {value}" for name, value in (_POLICY | {"connect-src": connect}).items()
     )
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

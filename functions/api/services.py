@@ -60,7 +60,8 @@ def uploads() -> Uploads:
 def page_headers() -> dict[str, str]:
     """What the page's files say to the browser."""
     known = settings()
-    return headers(known.sign_in_issuer, known.sign_in_origins, uploads().origin)
+    buckets = [uploads().origin, texts().origin]
+    return headers(known.sign_in_issuer, known.sign_in_origins, buckets)
 
 
 @cache

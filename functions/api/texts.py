@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from functions.api.errors import SupersededError
+from functions.api.origins import origin_of
 from schemas.article import ArticleHead
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Texts:
             Params={"Bucket": self._bucket, "Key": f"{prefix}article.txt"},
             ExpiresIn=REDIRECT_SECONDS,
         )
+
+    @property
+    def origin(self) -> str:
+        """Where links lead to."""
+        return origin_of(self.link(""))
 
     def _get(self, key: str) -> "GetObjectOutputTypeDef":
         try:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 from uuid import uuid4
 
+from functions.api.origins import origin_of
 from schemas.identity import article_id
 from schemas.upload import CONTAINERS, UPLOADS, Upload, UploadRequest
 
@@ -72,8 +72,7 @@ class Uploads:
     @property
     def origin(self) -> str:
         """Where forms are posted to."""
-        url = urlsplit(self.s3.generate_presigned_post(self.bucket, UPLOADS)["url"])
-        return f"{url.scheme}://{url.netloc}"
+        return origin_of(self.s3.generate_presigned_post(self.bucket, UPLOADS)["url"])
 
 
 def safe_name(name: str) -> str:

@@ -58,7 +58,7 @@ def offer_credit(text: str, blocks: Sequence[Block], facts: Facts) -> None:
     """Offer the service that the article is credited to, unless that published it itself."""
     publisher = facts.get("publisher")
     for name in _signing(facts.organisations):
-        _offer(name, publisher, facts, facts.basis.get("byline", FieldBasis.TEXT))
+        _offer(name, publisher, facts, facts.basis["organisations"])
     paragraphs = 0
     for block in blocks:
         words = text[block.start : min(block.end, block.start + 400)]

@@ -3,6 +3,7 @@
 How each format is read lives in `readers`; fetching and storing, in the service.
 """
 
+from functions.parse.credits import offer_credit
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
 from functions.parse.language import UNDETERMINED, agrees, detected, is_read_well, notice_of
@@ -30,6 +31,7 @@ def normalise(document: Document) -> Article:
         raise NoArticleError("The file holds no text that could be an article.")
     reading.facts.offer("url", document.source.url, FieldBasis.CONTAINER)
     _settle_published(document, reading)
+    offer_credit(reading.text, reading.blocks, reading.facts)
     language = detected(reading.text, reading.blocks)
     _settle_language(reading, language)
     return _article(document, reader.format, reading, language)

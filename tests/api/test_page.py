@@ -66,13 +66,14 @@ def test_nothing_runs_but_the_page_s_own_files(ask: Ask) -> None:
     assert found["base-uri"] == found["frame-ancestors"] == found["form-action"] == ["'none'"]
 
 
-def test_page_talks_to_the_api_the_inbox_and_the_issuer_alone(ask: Ask) -> None:
+def test_page_talks_to_the_api_the_buckets_and_the_issuer_alone(ask: Ask) -> None:
     form = ask("/uploads", "POST", {"name": "a.txt", "content_type": "text/plain"}).json
 
-    api, issuer, tokens, inbox = policy(ask("/"))["connect-src"]
+    api, issuer, tokens, inbox, texts = policy(ask("/"))["connect-src"]
 
     assert (api, issuer, tokens) == ("'self'", "https://issuer.example", "https://tokens.example")
     assert form["url"].startswith(inbox)
+    assert texts.startswith("https://articles.")
 
 
 def test_page_has_neither_scripts_nor_styles_within() -> None:

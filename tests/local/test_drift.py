@@ -89,3 +89,7 @@ def test_normal_same_value_in_another_spelling_is_equal(one: Any, other: Any) ->
 @pytest.mark.parametrize(("one", "other"), [(60, "61"), ([1], [1, 1]), (None, "none")])
 def test_normal_other_value_is_not_equal(one: Any, other: Any) -> None:
     assert drift.normal(one) != drift.normal(other)
+
+
+def test_empty_text_is_compared_as_it_is() -> None:
+    assert drift.normal("") == ""

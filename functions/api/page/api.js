@@ -17,8 +17,13 @@ export const get = (path, parameters = {}) => request("GET", path, { parameters 
 /** A text. */
 export const getText = (path) => request("GET", path).then((answer) => answer.text());
 
-/** A file in one of the API's formats. */
-export const getFile = (path, parameters) => request("GET", path, { parameters }).then((answer) => answer.blob());
+/** A page in one of the API's formats, and the cursor of the next one (RFC 8288), or null. */
+export async function getPage(path, parameters) {
+  const answer = await request("GET", path, { parameters });
+  const next = /<([^>]*)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1];
+  const cursor = next ? new URL(next, location.origin).searchParams.get("cursor") : null;
+  return { text: await answer.text(), cursor };
+}
 
 /** Ask for something to be done. */
 export const post = (path, body) => request("POST", path, { body }).then((answer) => answer.json());

@@ -7,6 +7,19 @@ import { dayOf, family, said } from "./words.js";
 const GAP = " … ";
 const SAYS_SO = ["deny", "neither_confirm_nor_deny"];
 
+/** A claim with what a person corrected in place of what the machine read. */
+export function asEdited(claim) {
+  const { edit } = claim.review;
+  if (!edit) return claim;
+  return {
+    ...claim,
+    content: edit.content.length ? edit.content : claim.content,
+    source: edit.source ? { type: claim.source?.type, ...edit.source } : claim.source,
+    cue_class: edit.cue_class ?? claim.cue_class,
+    polarity: edit.polarity ?? claim.polarity,
+  };
+}
+
 /** The words of a claim as the article has them. */
 export const wordsOf = (claim) => claim.content.map((piece) => piece.exact).join(GAP);
 

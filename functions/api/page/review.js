@@ -1,7 +1,7 @@
 // Reviewing a claim: accept, reject, edit, withdraw, each kept as a step beside the machine's record.
 
 import { get, patch } from "./api.js";
-import { sourceOf, wordsOf } from "./claim.js";
+import { asEdited, sourceOf, wordsOf } from "./claim.js";
 import { announce, h } from "./dom.js";
 import { CUE_CLASSES, POLARITIES, moment, said } from "./words.js";
 
@@ -59,8 +59,9 @@ async function fill(steps, claim) {
  * `selected` gives the span that is selected in the text, or null; `done` is told the step, or null.
  */
 export function editor(claim, selected, done) {
-  let content = [];
-  const words = h("output", { dir: "auto" }, wordsOf(claim));
+  const before = asEdited(claim);
+  let content = claim.review.edit?.content ?? [];
+  const words = h("output", { dir: "auto" }, wordsOf(before));
   const trouble = h("p", { role: "alert", class: "bad" });
   const use = () => {
     const span = selected();
@@ -75,9 +76,9 @@ export function editor(claim, selected, done) {
   const form = h("form", { class: "editor", "aria-label": "Edit the claim" },
     h("div", { class: "field" }, h("span", {}, "Words"), words,
       h("button", { type: "button", onclick: use }, "Use the words selected in the article")),
-    field("Source", h("input", { name: "source", value: sourceOf(claim), required: true, maxlength: 300 })),
-    field("Cue class", choice("cue_class", CUE_CLASSES, claim.cue_class)),
-    field("Holds it to be so", choice("polarity", POLARITIES, claim.polarity)),
+    field("Source", h("input", { name: "source", value: sourceOf(before), required: true, maxlength: 300 })),
+    field("Cue class", choice("cue_class", CUE_CLASSES, before.cue_class)),
+    field("Holds it to be so", choice("polarity", POLARITIES, before.polarity)),
     field("Note", h("input", { name: "note", maxlength: 2000 })),
     trouble,
     h("div", { class: "toolbar" }, h("button", { class: "main" }, "Keep the edit"),
@@ -97,7 +98,7 @@ const choice = (name, values, chosen) =>
 
 function edited(claim, form, content) {
   const edit = {};
-  if (content.length) edit.content = content;
+  if (content.length) edit.content = content.map(({ start, end, exact }) => ({ start, end, exact }));
   const source = form.get("source").trim();
   if (source && source !== sourceOf(claim)) edit.source = { canonical: source };
   for (const name of ["cue_class", "polarity"]) {

@@ -120,7 +120,7 @@ function row(article) {
     h("th", { scope: "row" }, h("a", { href: address, dir: "auto" }, article.title ?? name), h("span", { class: "quiet" }, about),
       article.notices.map((notice) => h("span", { class: "badge hedged" }, said(notice)))),
     h("td", {}, h("span", { class: `badge state ${article.state}` }, said(article.state)), article.failure && failed(article)),
-    h("td", { class: "number" }, article.revision ? article.claims.toLocaleString() : ""),
+    h("td", { class: "number", "data-label": "claims" }, article.revision ? article.claims.toLocaleString() : ""),
     h("td", { class: "quiet" }, moment(article.updated_at)));
 }
 

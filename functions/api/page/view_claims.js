@@ -1,7 +1,7 @@
 // Claims of all articles: filters that live in the address, a table, citations, exports.
 
-import { get, getFile } from "./api.js";
-import { citation, cueBadge, figures, marks, placeOf, sourceOf, wordsOf } from "./claim.js";
+import { get, getPage } from "./api.js";
+import { asEdited, citation, cueBadge, figures, marks, placeOf, sourceOf, wordsOf } from "./claim.js";
 import { announce, copy, h, refill, save } from "./dom.js";
 import { link, remember } from "./router.js";
 import { CUE_CLASSES, DIRECTNESS, KINDS, POLARITIES, REVIEWS, VERIFICATIONS, count, dayOf, said } from "./words.js";
@@ -35,6 +35,14 @@ export async function open({ parameters }, main, signal) {
 
 function filters(wanted, changed) {
   const form = h("form", { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault() },
+    h("details", { open: !matchMedia("(max-width: 860px)").matches }, h("summary", {}, "Filters"), inputs(wanted),
+      h("a", { class: "button quiet", href: "#/claims", onclick: () => clear(form, changed) }, "Clear all")));
+  form.addEventListener("change", changed);
+  return form;
+}
+
+function inputs(wanted) {
+  return [
     field("Words", h("input", { name: "text", type: "search", value: wanted.text, placeholder: "drone \"eastern quay\"" })),
     field("Source", h("input", { name: "source", value: wanted.source })),
     field("Mentions", h("input", { name: "entity", value: wanted.entity, placeholder: "person or organisation" })),
@@ -53,9 +61,7 @@ function filters(wanted, changed) {
       h("summary", {}, "Scores"),
       level("min_check_worthiness", "Check-worthiness, at least", wanted),
       level("min_confidence", "Confidence, at least", wanted)),
-    h("a", { class: "button quiet", href: "#/claims", onclick: () => clear(form, changed) }, "Clear all"));
-  form.addEventListener("change", changed);
-  return form;
+  ];
 }
 
 const field = (label, input) => h("label", { class: "field" }, h("span", {}, label), input);
@@ -157,9 +163,9 @@ async function exportPages(wanted, format) {
   const parts = [];
   let cursor = null;
   do {
-    const parameters = { ...wanted, limit: 100, cursor };
-    parts.push(await (await getFile("/claims", { ...parameters, format })).text());
-    cursor = (await get("/claims", parameters)).next_cursor;
+    const page = await getPage("/claims", { ...wanted, limit: 100, cursor, format });
+    parts.push(page.text);
+    cursor = page.cursor;
   } while (cursor);
   const joined = JOIN[format] ? [JOIN[format](parts)] : parts;
   joined.forEach((text, index) => {
@@ -182,7 +188,8 @@ function table(rows) {
     rows);
 }
 
-function row(claim, article) {
+function row(record, article) {
+  const claim = asEdited(record);
   const cite = h("button", { type: "button", class: "quiet", "aria-label": `Copy as citation: ${wordsOf(claim)}` }, "Cite");
   cite.addEventListener("click", () => copy(citation(claim, article), cite));
   const worth = claim.check_worthiness;

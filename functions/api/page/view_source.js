@@ -2,7 +2,7 @@
 
 import { get, getAll } from "./api.js";
 import { bars, days } from "./charts.js";
-import { cueBadge, figures, marks, placeOf, placed, sourceOf, wordsOf } from "./claim.js";
+import { asEdited, cueBadge, figures, marks, placeOf, placed, sourceOf, wordsOf } from "./claim.js";
 import { h, refill } from "./dom.js";
 import { link } from "./router.js";
 import { count, family, said } from "./words.js";
@@ -95,7 +95,8 @@ function section(heading, claims, articles, otherwise = "") {
     : h("p", { class: "quiet" }, otherwise));
 }
 
-function card(claim, article) {
+function card(record, article) {
+  const claim = asEdited(record);
   return h("li", {},
     h("p", {}, h("a", { href: placeOf(claim), dir: "auto" }, wordsOf(claim))),
     h("p", { class: "how" }, cueBadge(claim), marks(claim), h("span", { class: "quiet" }, figures(claim))),

@@ -35,6 +35,6 @@ function row(source) {
     h("th", { scope: "row" }, h("a", { href: link("source", source.name), dir: "auto" }, source.name)),
     h("td", { class: "quiet", dir: "auto" }, source.aliases.join("; ")),
     h("td", {}, said(source.type)),
-    h("td", { class: "number" }, atLeast + source.claims.toLocaleString()),
-    h("td", { class: "number" }, source.articles.toLocaleString()));
+    h("td", { class: "number", "data-label": "claims" }, atLeast + source.claims.toLocaleString()),
+    h("td", { class: "number", "data-label": "articles" }, source.articles.toLocaleString()));
 }

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from functions.parse.composer import Piece, PostWords, compose
-from functions.parse.credits import offer_credit
 from functions.parse.document import Document
 from functions.parse.errors import NoArticleError
 from functions.parse.prolog import past_prolog
@@ -74,9 +73,7 @@ def read_page(text: str, facts: Facts) -> Reading:
         raise NoArticleError("There is no article on the page, only navigation or nothing.")
     notices = [] if tree.is_whole else [LOST]
     closed = access_notice(root, pieces)
-    reading = compose(pieces, facts, posts, [*notices, closed] if closed else notices)
-    offer_credit(reading.text, reading.blocks, facts)
-    return reading
+    return compose(pieces, facts, posts, [*notices, closed] if closed else notices)
 
 
 def _pieces(root: "HtmlElement", posts: Mapping[str, PostWords], facts: Facts) -> list[Piece]:

@@ -57,9 +57,18 @@ def _guide(name: str, seconds: int, folder: Path) -> None:
             target.try_one(body)  # what readers import when they read
             (folder / sha256(body).hexdigest()[:16]).write_bytes(body)
     options = [f"-max_total_time={seconds}", f"-timeout={_TIME_OF_ONE}", f"-max_len={_LARGEST}"]
+    options += [f"-dict={_dictionary(target.words(), folder)}"]
     options += [f"-rss_limit_mb={_MEBIBYTES}", f"-artifact_prefix={folder}/finding-", str(folder)]
     atheris.Setup([sys.argv[0], "-print_final_stats=1", *options], target.try_one)
     atheris.Fuzz()
+
+
+def _dictionary(words: list[bytes], folder: Path) -> Path:
+    """A file of words for libFuzzer to put in, beside the folder: there it would be an input."""
+    path = folder.with_suffix(".dict")
+    quoted = ("".join(f"\\x{byte:02x}" for byte in word) for word in words)
+    path.write_text("".join(f'"{word}"\n' for word in quoted))
+    return path
 
 
 def _mutate(name: str, seconds: int, folder: Path) -> int:

@@ -1,5 +1,7 @@
 """What is fuzzed: each format under the name that its files have, begun from documents of tests."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -9,10 +11,13 @@ from schemas.failure import FailureCode
 from tests.parse.containers.archives import LIMITS
 from tests.parse.hostile.case import cases
 from tests.parse.hostile.dividing import ends
+from tests.parse.pages.saved import pages
 from tests.parse.sandbox.enticing import DOCUMENTS
 
 _LARGEST_SEED: Final = 20_000
 """Bytes: what is small is tried often."""
+_WORD: Final = re.compile(rb"</?[A-Za-z][\w:.-]{0,30}|[A-Za-z@][\w:.-]{2,30}[=:(]?")
+_MOST_WORDS: Final = 400
 FAULTS: Final = frozenset(
     {
         FailureCode.INTERNAL,
@@ -33,8 +38,15 @@ class Target:
     """One format."""
 
     name: str
-    key: str
-    """Of the object."""
+    endings: tuple[str, ...]
+    """Of the names that its files have; inputs have the first."""
+    mark: bytes = b""
+    """What tells its documents from others of those names."""
+
+    @property
+    def key(self) -> str:
+        """Of the object."""
+        return f"drops/story.{self.endings[0]}"
 
     def try_one(self, body: bytes) -> None:
         """Read an input in this process.
@@ -54,18 +66,37 @@ class Target:
 
     def seeds(self) -> Iterator[bytes]:
         """Inputs to begin with."""
-        ending = PurePosixPath(self.key).suffix
+        return (body for body in self._named() if self.mark in body)
+
+    def words(self) -> list[bytes]:
+        """What inputs are made of, the frequent first: names of elements, fields and operators."""
+        found = Counter(word for body in self.seeds() for word in set(_WORD.findall(body)))
+        return [word for word, _ in found.most_common(_MOST_WORDS)]
+
+    def _named(self) -> Iterator[bytes]:
         for make in DOCUMENTS:
             given = make("http://127.0.0.1:9")
-            if given.source.key.endswith(ending):
+            if self._has(given.source.key):
                 yield given.body
         for case in cases():
-            if case.key.endswith(ending) and len(body := case.make()) <= _LARGEST_SEED:
+            if self._has(case.key) and len(body := case.make()) <= _LARGEST_SEED:
                 yield body
+        if self.name == "html":
+            yield from (page.html.encode() for page in pages())
+
+    def _has(self, key: str) -> bool:
+        return PurePosixPath(key).suffix[1:] in self.endings
 
 
-_ENDINGS: Final = (
-    *("txt", "html", "md", "json", "xml", "pdf", "docx", "eml"),
-    *("zip", "jsonl", "gz", "warc"),
-)
-TARGETS: Final = {ending: Target(ending, f"drops/story.{ending}") for ending in _ENDINGS}
+_ENDINGS: Final = ("txt", "html", "md", "json", "pdf", "docx", "eml", "zip", "jsonl", "gz", "warc")
+_XML: Final = ("xml", "rss", "atom", "rdf")
+TARGETS: Final = {
+    target.name: target
+    for target in (
+        *(Target(ending, (ending,)) for ending in _ENDINGS),
+        Target("ninjs", ("json",), b'"uri"'),
+        Target("feed", ("rss", *_XML)),
+        Target("newsml", _XML, b"newsItem"),
+        Target("nitf", _XML, b"<nitf"),
+    )
+}
