@@ -88,7 +88,8 @@ META: Final = "META"
 COUNTING: Final = ("K#counts", META)
 """Key of the row that says up to when changes have been counted."""
 RECOUNT: Final = "recount"
-"""Attribute of a state row: a change of it has the article counted again."""
+"""Attribute of a state row: a change of it has the article counted again, and, if it is the time of
+its erasure, forgotten."""
 DEAD_LETTERS: Final = "dead-letters/"
 """Key prefix, in the articles bucket, of messages that nobody could deal with."""
 
