@@ -454,17 +454,18 @@ class Queries:
 
     def _source(self, snapshot: Snapshot, item: Item, *, authors: bool) -> SourceSummary | None:
         """A source of the directory, unless nothing of it is left."""
-        wanted = ClaimFilter(unattributed=authors)
+        wanted = ClaimFilter(unattributed=authors, reviews=tuple(ReviewState))
         partition = source_partition(str(item[SK]))
         met = partition_groups(
             self._reader, partition, UNKNOWN_DAY, AFTER_ALL, COUNTED_ARTICLES + 1
         )
         some = list(islice(met, COUNTED_ARTICLES + 1))
-        counts, spellings = Counter[str](), Counter[str]()
+        counts, spellings, judged = Counter[str](), Counter[str](), Counter[ReviewState]()
         for listing in listings(self._reader, snapshot, some[:COUNTED_ARTICLES]):
             entries = [e for _, e in listing.entries if wanted.wants(e, listing.review(e))]
             counts[listing.spot.article] += len(entries)
             spellings.update(entry.spelling for entry in entries)
+            judged.update(map(listing.review, entries))
         if not counts.total():
             return None
         aliases = spellings.keys() - {"", str(item["name"])}
@@ -475,6 +476,7 @@ class Queries:
             type=SourceType(item["type"]),
             articles=len(+counts),
             claims=counts.total(),
+            rejected=judged[ReviewState.REJECTED],
             complete=len(some) <= COUNTED_ARTICLES,
         )
 
