@@ -63,7 +63,7 @@ PARSE_GB = EXTRACT_GB = 1769 / 1024
 STATE_CHANGES = 4
 """Changes of the state row at first ingestion. Each may invoke `publish` and `count` by itself,
 although only the last is announced and counted; that Lambda reads the stream costs nothing."""
-READS = 9
+READS = 10
 """Of `extract` and, mostly, of `count`, while the articles of a day take few rows."""
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -71,6 +72,7 @@ class Measured:
 
 MONTH: Final = {"from": "2025-06-01", "to": "2025-06-30"}
 YEAR: Final = {"from": "2025-01-01", "to": "2025-12-31"}
+TODAY: Final = dict.fromkeys(("from", "to"), datetime.now(UTC).date().isoformat())
 OF_CLAIMS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ("claims of a source", {"source": SOMEBODY}),
     ("… its denials", {"source": SOMEBODY, "polarity": "denied"}),
@@ -83,6 +85,8 @@ OF_CLAIMS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ("… of a month", MONTH),
     ("… unverified, with numbers", {"verification": UNVERIFIED, "quantified": "true"}),
     ("… as CSV", {"format": "csv"}),
+    ("claims by day of utterance", MONTH | {"date": "utterance"}),
+    ("claims by day of extraction", TODAY | {"date": "ingested"}),
     ("the most check-worthy first", {"order": "check_worthiness"}),
     ("… of a month", MONTH | {"order": "check_worthiness"}),
 )
@@ -207,7 +211,10 @@ def review(asker: Asker, article: str) -> None:
         answer.raise_for_status()
 
 
-ROWS: Final = ("claim", "day posting", "source posting", "mention posting", "words")
+ROWS: Final = (
+    *("claim", "day posting", "ingestion posting", "utterance posting", "source posting"),
+    *("mention posting", "words"),
+)
 
 
 def written(stack: LocalStack, articles: int) -> Table:

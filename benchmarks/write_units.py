@@ -31,6 +31,8 @@ def index_units(old: Item, new: Item) -> int:
 
 KINDS: Final = {
     "D": "day posting",
+    "G": "ingestion posting",
+    "U": "utterance posting",
     "S": "source posting",
     "N": "mention posting",
     "W": "words",

@@ -44,6 +44,7 @@ class ArticleSummary(Contract):
     revision: int | None = None
     """The revision that readers see."""
     claims: int = 0
+    """As they were extracted: also those that people rejected."""
     title: str | None = None
     byline: list[str] = Field(default_factory=list)
     publisher: str | None = None
@@ -81,6 +82,9 @@ class SourceSummary(Contract):
     type: SourceType
     articles: int
     claims: int
+    """As they were extracted, like all counts."""
+    rejected: int = 0
+    """How many of them people rejected; lists leave those out unless asked for them."""
     complete: bool
     """False if only the newest articles were counted, so that the counts are lower bounds."""
 

@@ -7,6 +7,8 @@
 | coverage | `A#<article>` | `V#<rev>#<chunk>` | 2,000 sentences |
 | claim | `A#<article>` | `C#<rev>#<claim hash>` | claim |
 | day posting | `D#<month>#<shard>` | `<day>#<article>#<rev>#<chunk>` | 1,000 claims of an article |
+| by day of extraction | `G#<month>#<shard>` | the same | 1,000 claims of an article |
+| by day of utterance | `U#<month>#<shard>` | the same | day on which claims of it were said |
 | source posting | `S#<source key>` | `<day>#<article>#<rev>#<chunk>` | source of an article |
 | mention posting | `N#<facet>#<key>` | `<day>#<article>#<rev>#<chunk>` | entity or place named |
 | words | `W#<month>#<bucket>` | `<day>#<article>#<rev>#<chunk>` | quarter of an article's words |
@@ -34,6 +36,7 @@ lives with the functions that do it.
 import json
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
@@ -85,7 +88,8 @@ META: Final = "META"
 COUNTING: Final = ("K#counts", META)
 """Key of the row that says up to when changes have been counted."""
 RECOUNT: Final = "recount"
-"""Attribute of a state row: a change of it has the article counted again."""
+"""Attribute of a state row: a change of it has the article counted again, and, if it is the time of
+its erasure, forgotten."""
 DEAD_LETTERS: Final = "dead-letters/"
 """Key prefix, in the articles bucket, of messages that nobody could deal with."""
 
@@ -107,6 +111,21 @@ class State(StrEnum):
     READY = "ready"
     FAILED = "failed"
     DELETED = "deleted"
+
+
+class Axis(StrEnum):
+    """The clock that lists of claims by day go by."""
+
+    PUBLISHED = "published"
+    """The article's publication."""
+    INGESTED = "ingested"
+    """The extraction of the article's current revision, in UTC."""
+    UTTERANCE = "utterance"
+    """When the claim was said, where the article tells the day."""
+
+
+_LETTERS: Final = {Axis.PUBLISHED: "D", Axis.INGESTED: "G", Axis.UTTERANCE: "U"}
+_AXES: Final = {letter: axis for axis, letter in _LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +177,25 @@ class Current(Contract):
     pipeline_version: str | None = None
     replaced: int | None = None
     """The revision that it took the place of, if readers saw one."""
+    ingested: str | None = None
+    """Day on which its claims were extracted, in UTC; unknown where an earlier version did."""
+    uttered: list[str] = Field(default_factory=list)
+    """Days on which claims of it were said, as far as they are filed under them."""
 
     @property
     def day(self) -> str:
         """The day under which its postings are filed."""
         return posting_day(self.published)
+
+    def days(self, axis: Axis) -> list[str]:
+        """The days under which the lists of an axis have it."""
+        match axis:
+            case Axis.PUBLISHED:
+                return [self.day]
+            case Axis.INGESTED:
+                return [] if self.ingested is None else [self.ingested]
+            case Axis.UTTERANCE:
+                return self.uttered
 
 
 class Entry(Contract):
@@ -341,9 +374,20 @@ def posting_month(day: str) -> str:
     return day[:7]
 
 
-def day_partition(month: str, shard_: int) -> str:
+def months_between(first: date, last: date) -> list[str]:
+    """The months of a range of days, the first first."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [posting_month(date(n // 12, n % 12 + 1, 1).isoformat()) for n in numbers]
+
+
+def day_partition(month: str, shard_: int, axis: Axis = Axis.PUBLISHED) -> str:
     """Partition of the postings of a month."""
-    return f"D#{month}#{shard_}"
+    return f"{_LETTERS[axis]}#{month}#{shard_}"
+
+
+def partition_axis(partition: str) -> Axis:
+    """The axis whose days a partition of postings has: all but two have those of publication."""
+    return _AXES.get(partition.partition("#")[0], Axis.PUBLISHED)
 
 
 def source_partition(source_key: str) -> str:

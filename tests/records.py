@@ -8,7 +8,10 @@ from schemas.claim import (
     Claim,
     Context,
     CueClass,
+    DateBasis,
     Directness,
+    EventDate,
+    Grain,
     Polarity,
     Provenance,
     Resolution,
@@ -86,6 +89,13 @@ def claim(article: Article, start: int, end: int, **fields: Any) -> Claim:
 def source(name: str, type_: SourceType = SourceType.PERSON) -> Source:
     """A source of this name."""
     return Source(canonical=name, type=type_, resolution=Resolution.EXPLICIT)
+
+
+def said(edtf: str, grain: Grain = Grain.DAY) -> EventDate:
+    """The date of an utterance, in any words."""
+    return EventDate(
+        exact="Monday", start=0, end=6, edtf=edtf, grain=grain, basis=DateBasis.EXPLICIT
+    )
 
 
 def extraction_of(article: Article, *variants: dict[str, Any]) -> Extraction:

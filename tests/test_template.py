@@ -159,6 +159,8 @@ def test_superseded_rows_are_swept_when_no_writer_of_them_can_be_alive() -> None
     assert max(leases) <= grace["MinValue"] <= grace["Default"] <= grace["MaxValue"]
     assert grace["MaxValue"] <= 900, "the longest delay of SQS"
     assert timeout("ApiFunction") < grace["MinValue"], "no request outlives what it reads"
+    # An erasure has counting forget the article when this is over.
+    assert timeout("CountFunction") < grace["MinValue"], "nobody counts what was erased before"
 
 
 def test_function_that_sends_to_its_own_queue_may_loop_and_caps_the_loop() -> None:

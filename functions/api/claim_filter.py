@@ -9,10 +9,12 @@ from schemas.identity import source_key
 from schemas.table import (
     SHARDS,
     UNKNOWN_DAY,
+    Axis,
     Current,
     Entry,
     day_partition,
     mention_partition,
+    months_between,
     posting_month,
     shard,
     source_partition,
@@ -38,7 +40,10 @@ class ClaimFilter:
     """Key of a place that is mentioned, so, too."""
     text: TextQuery | None = None
     """Words that are searched for."""
+    axis: Axis = Axis.PUBLISHED
+    """What the days are of."""
     from_day: date | None = None
+    """Like `to_day`, there is one wherever the axis is not that of publication."""
     to_day: date | None = None
     undated: bool = False
     """Only claims of articles whose date of publication is unknown."""
@@ -96,13 +101,20 @@ class ClaimFilter:
             return self.partition_of_all
         if self.text is not None:
             return words_partition(posting_month(day), bucket(self.text.lead))
-        return day_partition(posting_month(day), shard(article))
+        return day_partition(posting_month(day), shard(article), self.axis)
 
     def partitions(self, month: str) -> list[str]:
         """The partitions that list the wanted claims of a month, if there is none of them all."""
         if self.text is not None:
             return [words_partition(month, bucket(self.text.lead))]
-        return [day_partition(month, number) for number in range(SHARDS)]
+        return [day_partition(month, number, self.axis) for number in range(SHARDS)]
+
+    @property
+    def months(self) -> list[str] | None:
+        """The months of the range, where their lists are read without asking which there are."""
+        if self.axis is Axis.PUBLISHED or self.from_day is None or self.to_day is None:
+            return None
+        return months_between(self.from_day, self.to_day)
 
     @property
     def mentions(self) -> list[str]:
@@ -114,7 +126,8 @@ class ClaimFilter:
     @property
     def lists_source(self) -> bool:
         """Whether the list that is read is that of the source."""
-        return self.source is not None and not self.mentions and self.text is None
+        listed = self.partition_of_all
+        return self.source is not None and self.text is None and listed == self._source_partition
 
     @property
     def is_search(self) -> bool:
@@ -129,6 +142,10 @@ class ClaimFilter:
     @property
     def partition_of_all(self) -> str | None:
         """The one partition that has all wanted claims, whatever their day, if there is one."""
-        if self.mentions:
-            return self.mentions[0]
-        return source_partition(self.source) if self.source is not None else None
+        if self.axis is not Axis.PUBLISHED:
+            return None
+        return self.mentions[0] if self.mentions else self._source_partition
+
+    @property
+    def _source_partition(self) -> str | None:
+        return None if self.source is None else source_partition(self.source)

@@ -82,7 +82,8 @@ def groups(reader: Reader, wanted: ClaimFilter, low: str, high: str) -> Iterator
     if wanted.partition_of_all is not None:
         yield from partition_groups(reader, wanted.partition_of_all, low, high, LOOKAHEAD)
         return
-    for month in _months(reader, low, high):
+    months = wanted.months
+    for month in _months(reader, low, high) if months is None else reversed(months):
         streams = [
             partition_groups(reader, partition, low, high, LOOKAHEAD)
             for partition in wanted.partitions(month)

@@ -4,7 +4,7 @@ The counts follow the articles by some seconds: the answer says up to when they 
 and when the last of them changed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -19,7 +19,7 @@ from schemas.table import (
     UNKNOWN_DAY,
     Key,
     directory_partition,
-    posting_month,
+    months_between,
     shard,
 )
 
@@ -59,16 +59,11 @@ def _totals(reader: Reader, days: tuple[date, date] | None) -> Iterator[tuple[st
     """The counts of each day, those of its buckets together."""
     found: dict[str, list[Tally]] = {}
     low, high = (UNKNOWN_DAY, UNKNOWN_DAY) if days is None else map(str, days)
-    for month in [UNKNOWN_DAY] if days is None else _months(*days):
+    for month in [UNKNOWN_DAY] if days is None else months_between(*days):
         for number in range(SHARDS):
             for sort, body in reader.counts(month, number, low, f"{high}#~"):
                 found.setdefault(sort.partition("#")[0], []).append(Tally.model_validate(body))
     return ((day, Tally.total(tallies)) for day, tallies in found.items())
-
-
-def _months(first: date, last: date) -> Iterable[str]:
-    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [posting_month(date(n // 12, n % 12 + 1, 1).isoformat()) for n in numbers]
 
 
 def _sources(reader: Reader, total: Tally) -> list[NameCount]:

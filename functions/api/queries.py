@@ -22,6 +22,7 @@ Costs in read units (a strongly consistent 4 KB is one, an eventually consistent
 | claims that mention an entity or a place | the same; for both, 1 more for each article |
 | claims by words | 80 for 1,000 articles in range, 3 to 6 for each with the longest word |
 | claims by day | the same for each month in range, in 4 shards |
+| claims by day of extraction or utterance | the same |
 | the most check-worthy first | all lists of 500 articles and 1 for each, on every page |
 | a page that follows within an article | 1 manifest more |
 | members of a container | half for each 4 KB of their rows, 1 for each article returned |
@@ -446,25 +447,25 @@ class Queries:
         Raises:
             MovedError: If one did.
         """
-        for article, current in snapshot.passed(end, start):
-            partition = wanted.partition(current.day, article)
-            sort = posting_sort(current.day, article, current.rev, 0)
-            if self._reader.get((partition, sort)):
+        for article, day, rev in snapshot.passed(end, start):
+            partition = wanted.partition(day, article)
+            if self._reader.get((partition, posting_sort(day, article, rev, 0))):
                 raise MovedError
 
     def _source(self, snapshot: Snapshot, item: Item, *, authors: bool) -> SourceSummary | None:
         """A source of the directory, unless nothing of it is left."""
-        wanted = ClaimFilter(unattributed=authors)
+        wanted = ClaimFilter(unattributed=authors, reviews=tuple(ReviewState))
         partition = source_partition(str(item[SK]))
         met = partition_groups(
             self._reader, partition, UNKNOWN_DAY, AFTER_ALL, COUNTED_ARTICLES + 1
         )
         some = list(islice(met, COUNTED_ARTICLES + 1))
-        counts, spellings = Counter[str](), Counter[str]()
+        counts, spellings, judged = Counter[str](), Counter[str](), Counter[ReviewState]()
         for listing in listings(self._reader, snapshot, some[:COUNTED_ARTICLES]):
             entries = [e for _, e in listing.entries if wanted.wants(e, listing.review(e))]
             counts[listing.spot.article] += len(entries)
             spellings.update(entry.spelling for entry in entries)
+            judged.update(map(listing.review, entries))
         if not counts.total():
             return None
         aliases = spellings.keys() - {"", str(item["name"])}
@@ -475,6 +476,7 @@ class Queries:
             type=SourceType(item["type"]),
             articles=len(+counts),
             claims=counts.total(),
+            rejected=judged[ReviewState.REJECTED],
             complete=len(some) <= COUNTED_ARTICLES,
         )
 

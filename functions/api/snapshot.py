@@ -28,13 +28,16 @@ from schemas.review import Judgement
 from schemas.table import (
     BODY,
     POSTING_CHUNK,
+    Axis,
     Current,
     Item,
     Key,
     claim_row,
     day_partition,
     manifest_row,
+    partition_axis,
     posting_month,
+    posting_parts,
     posting_sort,
     shard,
     state_row,
@@ -75,8 +78,8 @@ class Snapshot:
         self._resumed = resumed if resumed and resumed.rev else None
         self._seen: dict[str, Item | None] = {}
         self._used: set[str] = set()
-        self._listed: set[str] = set()
-        self._elsewhere: dict[str, Current] = {}
+        self._met: dict[str, tuple[Axis, Current]] = {}
+        self._listed: set[tuple[str, str]] = set()
         self._reviews: dict[str, Mapping[str, Judgement]] = {}
 
     def look(self, articles: Iterable[str]) -> None:
@@ -173,15 +176,17 @@ class Snapshot:
             raise self.missing(spot.article)
         self._used.add(spot.article)
 
-    def passed(self, low: str, high: str) -> list[tuple[str, Current]]:
-        """Articles met under a day that was theirs before, and not under that of their revision.
+    def passed(self, low: str, high: str) -> list[tuple[str, str, int]]:
+        """Articles, each with a day and its revision, that were not met under that day of theirs.
 
-        Only those whose revision stands between two places of a list.
+        Only those that were met elsewhere, and only days from one place of a list up to the place
+        that it was read behind.
         """
         return [
-            (article, current)
-            for article, current in self._elsewhere.items()
-            if article not in self._listed and low <= f"{current.day}#{article}" <= high
+            (article, day, current.rev)
+            for article, (axis, current) in self._met.items()
+            for day in current.days(axis)
+            if (article, day) not in self._listed and low <= f"{day}#{article}" < high
         ]
 
     def holds(self, *, complete: bool) -> bool:
@@ -203,10 +208,11 @@ class Snapshot:
         current = current_of(self._seen[spot.article])
         if current is None:
             return []
-        if current.day != spot.day:
-            self._elsewhere[spot.article] = current
+        axis = partition_axis(spot.partition)
+        self._met[spot.article] = axis, current
+        if spot.day not in current.days(axis):
             return []
-        self._listed.add(spot.article)
+        self._listed.add((spot.article, spot.day))
         count = -(-current.claims // POSTING_CHUNK)
         sorts = (posting_sort(spot.day, spot.article, current.rev, each) for each in range(count))
         return [(spot.partition, sort) for sort in sorts]
@@ -216,14 +222,13 @@ class Snapshot:
         summary = summary_of(self.state(resumed.article))
         if summary.revision is None:
             raise GoneError(f"{why_not_ready(summary)} {START_AGAIN}")
-        if spot.day != resumed.day:
-            return []
         manifest = self._reader.get(manifest_row(resumed.article, resumed.rev))
         if manifest is None:
             raise self.missing(resumed.article)
         listed = ((str(pk), str(sk)) for pk, sk in unpack(bytes(manifest[BODY])))
-        keys = sorted((key for key in listed if key[0] == spot.partition), reverse=True)
-        if not keys:
+        there = (key for key in listed if key[0] == spot.partition)
+        keys = sorted((key for key in there if posting_parts(key[1])[0] == spot.day), reverse=True)
+        if not keys and spot.day == resumed.day:
             raise _gone()
         return keys
 

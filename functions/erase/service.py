@@ -60,6 +60,7 @@ class Records(Protocol):
     def forget_source(self, source: str) -> None: ...  # noqa: D102
     def members(self, message: EraseArticle) -> Iterator[Item]: ...  # noqa: D102
     def erase_member(self, message: EraseArticle, row: Item) -> EraseArticle | None: ...  # noqa: D102
+    def forget_counts(self, message: EraseArticle) -> None: ...  # noqa: D102
     def forget_member(self, message: EraseArticle, row: Item) -> None: ...  # noqa: D102
 
 
@@ -127,6 +128,7 @@ class EraseService:
             self.records.forget_source(source)
         if message.last:
             self.records.remove_before(article, run, for_good=True)
+            self.records.forget_counts(message)
 
     def _erase_versions(self, message: EraseArticle, check: Callable[[], None]) -> None:
         """Remove the versions up to the moment of the erasure, the latest at the very end.

@@ -17,6 +17,7 @@ from schemas.messages import EraseArticle
 from schemas.table import (
     MEMBER_PREFIX,
     PK,
+    RECOUNT,
     REVIEW_PREFIX,
     SK,
     STEP_PREFIX,
@@ -29,6 +30,7 @@ from schemas.table import (
     partition_source,
     shard,
     source_partition,
+    state_row,
 )
 
 if TYPE_CHECKING:
@@ -79,6 +81,14 @@ class RecordStore:
                     self._table.remove(key, Attr("doomed").eq(mark))
             except ConflictError:
                 continue  # it is not in this list, or has just been written again
+
+    def forget_counts(self, message: EraseArticle) -> None:
+        """Have `count` remove what it keeps of the article, unless something newer has come."""
+        change, mine = Change({RECOUNT: message.at}), Attr("erased").eq(message.at)
+        try:
+            self._table.update(state_row(message.article_id), change, mine)
+        except ConflictError:
+            return
 
     def _is_used(self, source: str) -> bool:
         keys = KeyCondition(PK).eq(source_partition(source))

@@ -1,8 +1,10 @@
 """The rows of one revision: what an extraction becomes in the table. No I/O."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from schemas.article import Article
@@ -15,6 +17,7 @@ from schemas.table import (
     PK,
     POSTING_CHUNK,
     SK,
+    Axis,
     Current,
     Entry,
     Facet,
@@ -40,12 +43,18 @@ from schemas.version import PIPELINE_VERSION
 from schemas.words import bucket, words
 
 T = TypeVar("T")
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?", re.ASCII)
+"""An EDTF date, or date and time, that names one day and is not uncertain."""
 BETWEEN_PIECES = 300
 """Places between two pieces of a claim, so that no phrase stands in both."""
 LONGEST_NAME = 300
 """Characters of a source's name in lists."""
 MENTIONS_FILED = 40
 """Entities and places that an article is found by: those that most of its claims mention."""
+
+
+UTTERANCES_FILED = 20
+"""Days of utterance that an article is found by: those that most of its claims were said on."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,14 @@ class Revision:
     """Rows that other articles and revisions share."""
 
 
-def revision_of(
-    article: Article, extraction: Extraction, rev: int, prefix: str, *, searchable: bool = True
+def revision_of(  # noqa: PLR0913 (what it is made of, and under which names)
+    article: Article,
+    extraction: Extraction,
+    rev: int,
+    prefix: str,
+    now: datetime,
+    *,
+    searchable: bool = True,
 ) -> Revision:
     """The rows of an article's claims under a revision number.
 
@@ -70,15 +85,21 @@ def revision_of(
         extraction: What is claimed.
         rev: The number.
         prefix: Key prefix of the article's files.
+        now: When the claims were extracted.
         searchable: Whether the words of the claims are to be found.
     """
     claims = [_claim(claim, rev) for claim in extraction.claims]
+    said = _by_utterance(extraction.claims)
+    current = _current(article, extraction, rev, prefix).model_copy(
+        update={"ingested": now.astimezone(UTC).date().isoformat(), "uttered": sorted(said)}
+    )
     others = [*_coverage(extraction, rev), *_postings(article, extraction.claims, rev)]
+    others += _other_days(current, article.article_id, extraction.claims, said)
     if searchable:
         others += _words(article, extraction.claims, rev)
     keys = [[item[PK], item[SK]] for item in others]
     return Revision(
-        current=_current(article, extraction, rev, prefix),
+        current=current,
         manifest=_item(manifest_row(article.article_id, rev), keys),
         own_rows=[*claims, *others],
         directory=list(_directory(article, extraction.claims)),
@@ -130,19 +151,44 @@ def _coverage(extraction: Extraction, rev: int) -> Iterator[Item]:
 
 def _postings(article: Article, claims: Sequence[Claim], rev: int) -> Iterator[Item]:
     """The claims by day, source and mention, one row for each thousand claims of the article."""
-    day = posting_day(article.published)
+    filed = _Filed(posting_day(article.published), article.article_id, rev)
+    yield from filed.by_day(claims, Axis.PUBLISHED)
+    for key, group in _by_source(claims).items():
+        yield from filed.rows(source_partition(key), group, of_source=True)
+    for (what, key), group in _by_mention(claims).items():
+        yield from filed.rows(mention_partition(what, key), group)
 
-    def rows(partition: str, claims: Sequence[Claim], *, of_source: bool) -> Iterator[Item]:
+
+def _other_days(
+    current: Current, article: str, claims: Sequence[Claim], said: Mapping[str, Sequence[Claim]]
+) -> Iterator[Item]:
+    """The claims by the day of their extraction, and those that were said on a day by that."""
+    for day in current.days(Axis.INGESTED):
+        yield from _Filed(day, article, current.rev).by_day(claims, Axis.INGESTED)
+    for day, group in said.items():
+        yield from _Filed(day, article, current.rev).by_day(group, Axis.UTTERANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """Where a list that is sorted by day has the claims of an article's revision."""
+
+    day: str
+    article: str
+    rev: int
+
+    def rows(
+        self, partition: str, claims: Sequence[Claim], *, of_source: bool = False
+    ) -> Iterator[Item]:
+        """A row for each thousand claims."""
         entries = [Entry.of(claim).to_row(of_source=of_source) for claim in claims]
         for number, chunk in enumerate(_chunks(entries, POSTING_CHUNK)):
-            yield _item((partition, posting_sort(day, article.article_id, rev, number)), chunk)
+            sort = posting_sort(self.day, self.article, self.rev, number)
+            yield _item((partition, sort), chunk)
 
-    by_day = day_partition(posting_month(day), shard(article.article_id))
-    yield from rows(by_day, claims, of_source=False)
-    for key, group in _by_source(claims).items():
-        yield from rows(source_partition(key), group, of_source=True)
-    for (what, key), group in _by_mention(claims).items():
-        yield from rows(mention_partition(what, key), group, of_source=False)
+    def by_day(self, claims: Sequence[Claim], axis: Axis) -> Iterator[Item]:
+        """Rows in the list of the day's month."""
+        return self.rows(day_partition(posting_month(self.day), shard(self.article), axis), claims)
 
 
 def _words(article: Article, claims: Sequence[Claim], rev: int) -> Iterator[Item]:
@@ -207,6 +253,17 @@ def _by_mention(claims: Iterable[Claim]) -> dict[tuple[Mentioned, str], list[Cla
             groups[mention].append(claim)
     most = sorted(groups.items(), key=lambda group: -len(group[1]))
     return dict(most[:MENTIONS_FILED])
+
+
+def _by_utterance(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims that were said on a day that the article tells, of the days with the most."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told = _DAY.fullmatch((claim.utterance_date and claim.utterance_date.edtf) or "")
+        if told:
+            groups[told[1]].append(claim)
+    most = sorted(groups.items(), key=lambda group: -len(group[1]))
+    return dict(most[:UTTERANCES_FILED])
 
 
 def _mentions(claim: Claim) -> Iterator[tuple[Mentioned, str]]:

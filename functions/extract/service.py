@@ -150,7 +150,12 @@ class ExtractService:
         try:
             found = self.extract(article)
             revision = revision_of(
-                article, found, lease.rev, message.prefix, searchable=self.searchable
+                article,
+                found,
+                lease.rev,
+                message.prefix,
+                self.clock(),
+                searchable=self.searchable,
             )
         except Exception as error:
             # Extraction is pure: what it raises it would raise every time.

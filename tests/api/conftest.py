@@ -93,7 +93,7 @@ class Library:
     def _write(
         self, store: RecordStore, lease: Lease, article: Article, extraction: Extraction
     ) -> None:
-        revision = revision_of(article, extraction, lease.rev, lease.message.prefix)
+        revision = revision_of(article, extraction, lease.rev, lease.message.prefix, at(0))
         store.write(revision)
         assert store.flip(lease, revision, at(len(self.sequencers)))
 

@@ -17,8 +17,10 @@ from infra.local.payload import Route, to_event, to_response
 from tests.api.conftest import Ask, Context, Library
 from tests.records import statements, story
 
-EXAMPLES = 25
+MANY, FEW = 25, 8
 """Requests for each route, beside those that are made of the description's limits."""
+MANIFOLD = "/claims$|/reviews?$|/jobs$|/uploads$"
+"""Routes with many parameters, or with a body."""
 ID = re.compile(r"[0-9a-f]{24}(\.[0-9a-f]{16})?|[0-9a-f]{32}")
 OPEN = {"/health", "/openapi.json"}
 EXCLUDED = [
@@ -68,13 +70,26 @@ def something(library: Library, ask: Ask) -> None:
     known.update(article_id=article, claim_id=claim, job_id=job)
 
 
-@schema.parametrize()
-@settings(
-    max_examples=EXAMPLES,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
-)
+def examples(number: int) -> settings:
+    return settings(
+        max_examples=number,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+    )
+
+
+@schema.include(path_regex=MANIFOLD).parametrize()
+@examples(MANY)
+@pytest.mark.usefixtures("something")
+def test_answer_to_many_parameters_is_one_that_the_description_names(
+    case: schemathesis.Case[Any],
+) -> None:
+    case.call_and_validate(excluded_checks=EXCLUDED)
+
+
+@schema.exclude(path_regex=MANIFOLD).parametrize()
+@examples(FEW)
 @pytest.mark.usefixtures("something")
 def test_answer_is_one_that_the_description_names(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(excluded_checks=EXCLUDED)

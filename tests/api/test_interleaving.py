@@ -5,6 +5,7 @@ The writer moves between any two calls of a reader to the table and the bucket, 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -27,8 +28,9 @@ from schemas.article import Article
 from schemas.claim import Claim, Mention
 from schemas.events import Change
 from schemas.messages import ExtractArticle
+from schemas.table import Axis
 from tests.memory import MemoryArticles
-from tests.records import at, event, extraction_of, failure, story
+from tests.records import at, event, extraction_of, failure, said, story
 from tests.tables import memory_table
 
 KEY = "subject.txt"
@@ -37,8 +39,12 @@ DAYS = ("2025-03-01", "2025-03-02", "2024-12-31", None)
 Steps = Iterator[None]
 Texts = dict[str, list[str]]
 HERE = Mention(exact="Tessel", start=0, end=6)
-NAMED: dict[str, Any] = {"entities": [HERE], "places": [HERE]}
-"""What every claim mentions."""
+RANGE: dict[str, Any] = {"from_day": date(2025, 1, 1), "to_day": date(2025, 12, 31)}
+BY_INGESTION = ClaimFilter(axis=Axis.INGESTED, **RANGE)
+BY_UTTERANCE = ClaimFilter(axis=Axis.UTTERANCE, **RANGE)
+SAID = ("2025-02-03", "2025-02-28", "2025-03-01", "2025-07-12")
+NAMED: dict[str, Any] = {"entities": [HERE], "places": [HERE], "utterance_date": said(SAID[0])}
+"""What every claim mentions, and when it was said."""
 LISTS = [
     ClaimFilter(),
     ClaimFilter(source=SOURCE),
@@ -46,6 +52,9 @@ LISTS = [
     ClaimFilter(source=SOURCE, entity="tessel", place="tessel"),
     ClaimFilter(text=TextQuery.of("Here")),
     ClaimFilter(text=TextQuery.of("here"), source=SOURCE, place="tessel"),
+    BY_INGESTION,
+    BY_UTTERANCE,
+    ClaimFilter(source=SOURCE, axis=Axis.UTTERANCE, **RANGE),
 ]
 """Questions whose answers come from different lists, and are the same."""
 
@@ -70,6 +79,8 @@ class World:
 
     schedule: list[int] = field(default_factory=list)
     """Steps that the writer makes before each of the reader's calls, in turn."""
+    days_apart: int = 0
+    """Between the extractions of two revisions."""
 
     def __post_init__(self) -> None:
         self.table, self.articles = memory_table(), MemoryArticles()
@@ -92,12 +103,15 @@ class World:
         mine = self.records.claim(message, at(0))
         assert mine
         extraction = extraction_of(new, *(fields or [NAMED] * 9))
-        revision = revision_of(new, extraction, mine.rev, lease.prefix)
+        revision = revision_of(new, extraction, mine.rev, lease.prefix, self._extracted())
         rows = [*revision.own_rows, *revision.directory]
         for some in ([revision.manifest], rows[::2], rows[1::2]):
             self.table.write(map(Put, some))
             yield
         assert self.records.flip(mine, revision, at(self.sequencer))
+
+    def _extracted(self) -> datetime:
+        return at(self.days_apart * self.sequencer * 86400)
 
     def delete(self) -> Steps:
         self.sequencer += 1
@@ -202,7 +216,7 @@ CHANGES = ("replace", "replace and sweep", "delete", "fail", "return")
 @st.composite
 def cases(draw: st.DrawFn, *, day_moves: bool = False) -> Case:
     steps = draw(st.lists(st.sampled_from([0, 1, 2]), max_size=20))
-    world = World([*[0] * draw(st.integers(0, 20)), *steps, 20])
+    world = World([*[0] * draw(st.integers(0, 20)), *steps, 20], days_apart=int(day_moves))
     old = article(lines("Old", draw(st.integers(1, 5))), day=draw(st.sampled_from(DAYS)))
     day = draw(st.sampled_from(DAYS)) if day_moves else old.published
     new = article(lines("New", draw(st.integers(1, 5))), day=day)
@@ -275,6 +289,54 @@ def test_claims_by_worth_on_one_page_are_of_one_revision(case: Case, wanted: Cla
 
     subject = by_article(claims).get(SUBJECT)
     assert case.expects(subject) or (subject is None and case.may_vanish)
+
+
+@st.composite
+def spoken(draw: st.DrawFn) -> tuple[World, Article, Article]:
+    """An article whose claims were said on several days, and another revision with other days."""
+    world = World([*[0] * draw(st.integers(0, 12)), *draw(st.lists(st.integers(0, 2))), 20])
+    made = [article(lines(word, draw(st.integers(1, 5)))) for word in ("Old", "New")]
+    days = [
+        [{"utterance_date": said(draw(st.sampled_from(SAID)))} for _ in each.text.split("\n")]
+        for each in made
+    ]
+    world.write(world.replace(article("Other.", "other.txt"), {"utterance_date": said(SAID[1])}))
+    world.write(world.replace(made[0], *days[0]))
+    world.begin(world.replace(made[1], *days[1]))
+    return world, made[0], made[1]
+
+
+@many
+@given(spoken(), st.booleans())
+def test_claims_of_one_page_by_their_days_of_utterance_are_of_one_revision_and_all_of_it(
+    case: tuple[World, Article, Article], by_worth: bool
+) -> None:
+    world, *revisions = case
+    ask = world.queries.worthiest_claims if by_worth else world.queries.claims
+
+    claims, end = ask(BY_UTTERANCE, 100, None)
+
+    found = by_article(claims)
+    assert end is None
+    assert sorted(found.pop(SUBJECT)) in [sorted(each.text.split("\n")) for each in revisions]
+    assert list(found.values()) == [["Other."]]
+
+
+@many
+@given(spoken(), st.integers(1, 4))
+def test_claims_over_all_pages_by_utterance_come_once_each_the_latest_first(
+    case: tuple[World, Article, Article], limit: int
+) -> None:
+    world, _, new = case
+    while world.schedule:
+        world._interfere("before")
+
+    found = pages(lambda place: world.queries.claims(BY_UTTERANCE, limit, place))
+
+    days = [str(claim.utterance_date and claim.utterance_date.edtf) for claim in found]
+    assert days == sorted(days, reverse=True)
+    texts = sorted(claim.content[0].exact for claim in found)
+    assert texts == sorted([*new.text.split("\n"), "Other."])
 
 
 @many
@@ -363,6 +425,8 @@ ROUTES: list[Callable[..., tuple[list[Claim], Place | None]]] = [
     lambda world, place: world.queries.article_claims(SUBJECT, ClaimFilter(), 2, place),
     lambda world, place: world.queries.claims(ClaimFilter(), 2, place),
     lambda world, place: world.queries.claims(ClaimFilter(source=SOURCE), 2, place),
+    lambda world, place: world.queries.claims(BY_INGESTION, 2, place),
+    lambda world, place: world.queries.claims(BY_UTTERANCE, 2, place),
 ]
 
 

@@ -221,11 +221,23 @@ def test_rejected_claims_are_left_out_of_lists_unless_asked_for(
         assert ids(ask(path, review="rejected,machine")) == [claim, other]
         assert ids(ask(path, review="accepted")) == []
     assert ids(ask("/claims", source="Ada Mayor")) == [other]
-    assert ask("/sources").json["items"][0]["claims"] == 1
     assert ask(f"/claims/{claim}").json["review"]["state"] == "rejected"
     detail = ask(f"/articles/{article}").json
     assert detail["reviews"] == {"accepted": 0, "edited": 0, "rejected": 1}
     assert claim in detail["coverage"][0]["claims"]
+
+
+def test_counts_are_of_what_was_extracted_and_say_how_much_of_it_was_rejected(
+    claim: str, ask: Ask, step: Step
+) -> None:
+    step(claim, REJECTED)
+
+    (source,) = ask("/sources").json["items"]
+    assert (source["claims"], source["rejected"]) == (2, 1)
+    article = ask(f"/articles/{claim.partition('.')[0]}").json
+    assert (article["claims"], article["reviews"]["rejected"]) == (2, 1)
+    (listed,) = ask("/articles").json["items"]
+    assert listed["claims"] == 2
 
 
 def test_rejected_claim_is_left_out_where_two_lists_have_it_and_by_rank(
@@ -352,7 +364,7 @@ class Desk:
         store = RecordStore(self.table, 90)
         lease = store.claim(message, at(0))
         assert lease
-        revision = revision_of(article, extraction, lease.rev, message.prefix)
+        revision = revision_of(article, extraction, lease.rev, message.prefix, at(0))
         store.write(revision)
         assert store.flip(lease, revision, at(1))
         self.claim = extraction.claims[0].claim_id

@@ -16,7 +16,7 @@ from schemas.spans import Piece
 from schemas.table import BODY, unpack
 from schemas.words import words
 from tests.api.conftest import Ask, Library
-from tests.records import extraction_of, source, story
+from tests.records import at, extraction_of, source, story
 
 Pages = Callable[..., list[Any]]
 
@@ -142,7 +142,7 @@ def test_revision_that_is_not_searched_has_no_rows_of_words() -> None:
     article = story("The bridge.")
     made = {
         searchable: revision_of(
-            article, extraction_of(article), 2, "a/2/", searchable=searchable
+            article, extraction_of(article), 2, "a/2/", at(0), searchable=searchable
         ).own_rows
         for searchable in (True, False)
     }
@@ -162,7 +162,7 @@ def test_query_finds_what_reading_every_claim_would_find(
         return
     article = story("\n".join(" ".join(line) for line in claims))
     postings: dict[str, list[list[int]]] = {}
-    for row in revision_of(article, extraction_of(article), 2, "a/2/").own_rows:
+    for row in revision_of(article, extraction_of(article), 2, "a/2/", at(0)).own_rows:
         if row["pk"].startswith("W#"):
             postings |= unpack(bytes(row[BODY]))
 

@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 from functions.count.changes import StateChange
 from functions.count.service import CountService, RestlessError
 from functions.count.store import CountStore
+from functions.erase.store import RecordStore as EraseStore
 from functions.extract.rows import revision_of
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease
 from functions.parse.store import StateStore
+from functions.shared.erasures import erase_article
 from functions.shared.table import Table
 from schemas.claim import CueClass, Polarity
 from schemas.counts import KEPT_NAMES, Tally
 from schemas.events import Change
 from schemas.identity import article_id, source_key
-from schemas.messages import ExtractArticle
-from schemas.table import COUNTING, Bucket
+from schemas.messages import EraseArticle, ExtractArticle
+from schemas.table import COUNTING, PK, RECOUNT, SK, Bucket, Key, state_row
 from tests.count.counted import counted_days
 from tests.records import at, event, extraction_of, failure, source, statements, story
 from tests.tables import ForgetfulTable, memory_table
@@ -48,6 +50,8 @@ class World:
         self.waiting: list[StateChange] = []
         self.uncounted: set[int] = set()
         """Of those, what nobody has dealt with to the end."""
+        self.erased: dict[str, EraseArticle] = {}
+        """What is erased once, by key."""
         self.there: dict[str, tuple[str | None, list[str]]] = {}
         """Day and sources of the claims of each article that can be read."""
 
@@ -60,7 +64,9 @@ class World:
         mine = self.records.claim(message, at(0))
         assert mine
         fields: list[dict[str, Any]] = [{"source": source(name)} for name in names]
-        revision = revision_of(article, extraction_of(article, *fields), mine.rev, lease.prefix)
+        revision = revision_of(
+            article, extraction_of(article, *fields), mine.rev, lease.prefix, at(0)
+        )
         self.records.write(revision)
         assert self.records.flip(mine, revision, at(0))
         if sweep:
@@ -80,6 +86,22 @@ class World:
         self.records.remove_before(deletion.article_id, 99, for_good=True)
         self.there.pop(key, None)
         self._changed(key)
+
+    def erase(self, key: str) -> None:
+        """Erase an object, the first time."""
+        message = erase_article(self.table, article_id("inbox", key), at(self.sequencer))
+        if message is None:
+            return
+        self.records.remove_before(message.article_id, message.run, for_good=True)
+        self.erased[key] = message
+        self.there.pop(key, None)
+        self._changed(key)
+
+    def forget(self, key: str) -> None:
+        """Erase it the second time, when nobody is at work any more."""
+        if key in self.erased:
+            EraseStore(self.table).forget_counts(self.erased.pop(key))
+            self._changed(key)
 
     def begin(self, key: str) -> None:
         """Begin to read a new version, and come no further."""
@@ -114,6 +136,21 @@ class World:
         )
 
     # --- What must be ----------------------------------------------------------------------------
+
+    def kept(self, key: str) -> set[Key]:
+        """The rows that name an article."""
+        article = article_id("inbox", key)
+        keys = ((row[PK], row[SK]) for row in self.table.rows())
+        return {key for key in keys if article in "".join(key)}
+
+    def forgotten(self) -> list[str]:
+        """Keys of the objects that were erased for good and have not come back."""
+        rows = {key: self.table.get(state_row(article_id("inbox", key))) or {} for key in KEYS}
+        return [
+            key
+            for key, row in rows.items()
+            if "erased" in row and row["erased"] == row.get(RECOUNT)
+        ]
 
     def expected(self) -> dict[str, Tally]:
         """The counts of what is there, by day."""
@@ -163,6 +200,60 @@ def test_count_of_a_deleted_article_is_taken_away(world: World) -> None:
     world.count(1)
 
     assert counted_days(world.table) == {}
+
+
+def test_erased_article_is_forgotten_once_nobody_is_at_work_on_it(world: World) -> None:
+    for day in (DAYS[0], DAYS[1]):
+        world.ingest("a.txt", day, ["Ada Mayor"])
+        world.catch_up()
+    world.ingest("b.txt", DAYS[0], ["Bo Li"])
+    world.erase("a.txt")
+    world.catch_up()
+    assert len(world.kept("a.txt")) == 4, "two tallies, its days, and the tombstone"
+
+    world.forget("a.txt")
+    world.catch_up()
+
+    assert world.kept("a.txt") == {state_row(article_id("inbox", "a.txt"))}
+    assert counted_days(world.table) == world.expected()
+
+
+def test_article_that_comes_back_while_it_is_forgotten_stays_counted() -> None:
+    for calls in range(1, 30):
+        world = World()
+        world.ingest("a.txt", DAYS[0], ["Ada Mayor"])
+        world.catch_up()
+        world.erase("a.txt")
+        world.catch_up()
+        world.forget("a.txt")
+
+        back = ("ingest", "a.txt", DAYS[0], ["Bo Li"], True)
+        interrupt(world, calls, partial(overtake, world, back))
+        world.ingest("a.txt", DAYS[1], ["Bo Li"])
+        world.catch_up()
+
+        assert counted_days(world.table) == world.expected()
+
+
+@pytest.mark.parametrize("calls", range(1, 12))
+def test_count_that_began_before_the_article_was_forgotten_files_nothing_unknown(
+    world: World, calls: int
+) -> None:
+    world.ingest("a.txt", DAYS[0], ["Ada Mayor"])
+    world.catch_up()
+    world.erase("a.txt")
+    world.catch_up()
+    world.forget("a.txt")
+
+    def meanwhile() -> None:
+        world.catch_up()
+        world.ingest("a.txt", DAYS[0], ["Bo Li"])
+
+    interrupt(world, calls, meanwhile)
+    world.ingest("a.txt", DAYS[1], ["Bo Li"])
+    world.catch_up()
+
+    assert counted_days(world.table) == world.expected()
 
 
 def test_change_of_nothing_that_is_counted_costs_nothing(world: World) -> None:
@@ -221,7 +312,9 @@ NAMES = st.lists(st.sampled_from(SOURCES), min_size=1, max_size=3)
 INGESTED = st.tuples(
     st.just("ingest"), st.sampled_from(KEYS), st.sampled_from(DAYS), NAMES, st.booleans()
 )
-ENDED = st.tuples(st.sampled_from(["fail", "delete", "begin"]), st.sampled_from(KEYS))
+ENDED = st.tuples(st.sampled_from(["fail", "delete", "begin", "erase"]), st.sampled_from(KEYS))
+FORGOTTEN = st.tuples(st.just("forget"), st.sampled_from(KEYS))
+"""Nobody who saw the article before is at work then, and nobody is overtaken by it."""
 COUNTED = st.tuples(st.just("count"), st.lists(st.integers(0, 30), min_size=1, max_size=4))
 OVERTAKEN = st.tuples(st.just("overtaken"), st.integers(1, 14), INGESTED | ENDED)
 KILLED = st.tuples(st.just("killed"), st.integers(1, 14))
@@ -232,7 +325,7 @@ def take(world: World, step: tuple[Any, ...]) -> None:
     match step:
         case ("ingest", key, day, names, sweep):
             world.ingest(key, day, names, sweep=sweep)
-        case (("fail" | "delete" | "begin") as name, key):
+        case (("fail" | "delete" | "begin" | "erase" | "forget") as name, key):
             getattr(world, name)(key)
         case ("count", numbers) if world.waiting:
             world.count(*numbers)
@@ -273,7 +366,7 @@ def interrupt(world: World, calls: int, happens: Callable[[], object]) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(INGESTED | ENDED | COUNTED | OVERTAKEN | KILLED, max_size=20))
+@given(st.lists(INGESTED | ENDED | FORGOTTEN | COUNTED | OVERTAKEN | KILLED, max_size=20))
 def test_any_history_ends_in_the_counts_of_what_is_there(history: list[tuple[Any, ...]]) -> None:
     """Counted late, twice, in any order, by half, or while something newer is counted.
 
@@ -286,3 +379,5 @@ def test_any_history_ends_in_the_counts_of_what_is_there(history: list[tuple[Any
     world.catch_up()
 
     assert counted_days(world.table) == world.expected()
+    for key in world.forgotten():
+        assert world.kept(key) == {state_row(article_id("inbox", key))}

@@ -17,7 +17,7 @@ from schemas.events import ObjectEvent
 from schemas.identity import article_id
 from schemas.messages import EraseArticle, ParseChange, ReparseObject
 from schemas.review import ReviewRequest
-from schemas.table import PK, REVIEW_PREFIX, SK, STEP_PREFIX, State, member_row
+from schemas.table import PK, RECOUNT, REVIEW_PREFIX, SK, STEP_PREFIX, State, member_row
 from tests.parse.containers.archives import zipped
 from tests.records import statements
 from tests.world import GRACE, KillAt, World, plenty
@@ -26,6 +26,7 @@ KEY = "story.txt"
 LEFT = {
     *(PK, SK, "article_id", "bucket", "key", "member", "parent_id", "version_id", "sequencer"),
     *("state", "updated_at", "state_key", "state_sort", "run", "counter", "erased"),
+    RECOUNT,
 }
 """Attributes of a tombstone."""
 

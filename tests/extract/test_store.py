@@ -7,7 +7,12 @@ import pytest
 
 from functions.extract.errors import BusyError
 from functions.extract.lease import Lease
-from functions.extract.rows import MENTIONS_FILED, Revision, revision_of
+from functions.extract.rows import (
+    MENTIONS_FILED,
+    UTTERANCES_FILED,
+    Revision,
+    revision_of,
+)
 from functions.extract.store import RecordStore
 from functions.parse.lease import Lease as ParseLease
 from functions.parse.store import StateStore
@@ -21,11 +26,21 @@ from schemas.base import SCHEMA_VERSION
 from schemas.claim import Mention
 from schemas.failure import Failure, FailureCode, Stage
 from schemas.messages import ExtractArticle
-from schemas.table import State, mention_partition, state_row, unpack
-from tests.records import at, event, extraction_of, failure, statements, story
+from schemas.table import (
+    Axis,
+    State,
+    mention_partition,
+    partition_axis,
+    posting_parts,
+    state_row,
+    unpack,
+)
+from tests.records import at, event, extraction_of, failure, said, statements, story
 from tests.tables import ForgetfulTable, rows
 
 LEASE = 90
+SAID: list[dict[str, Any]] = [{"utterance_date": said(day)} for day in ("2025-02-28", "2025-03-01")]
+"""When the first claims of every article were said."""
 
 
 @pytest.fixture
@@ -54,7 +69,8 @@ def taken(store: RecordStore, message: ExtractArticle, seconds: float = 1) -> Le
 
 
 def revision(article: Article, lease: Lease) -> Revision:
-    return revision_of(article, extraction_of(article), lease.rev, lease.message.prefix)
+    extraction = extraction_of(article, *SAID)
+    return revision_of(article, extraction, lease.rev, lease.message.prefix, at(0))
 
 
 def kinds(table: Table) -> Counter[str]:
@@ -136,7 +152,7 @@ def test_write_keeps_every_row_of_a_large_revision(
 
     store.write(revision(story(statements(60)), lease))
 
-    assert kinds(any_table) == Counter(META=1, C=60, R=1, V=1, D=1, S=1, W=4, I=2)
+    assert kinds(any_table) == Counter(META=1, C=60, R=1, V=1, D=1, G=1, U=2, S=1, W=4, I=2)
 
 
 def test_discard_leaves_only_what_other_articles_share(
@@ -165,7 +181,7 @@ def test_remove_deletes_all_rows_of_a_superseded_revision(
     store.remove_before(lease.message.article_id, old.rev, for_good=True)
 
     assert old == Superseded(lease.rev, lease.message.run)
-    assert kinds(any_table) == Counter(META=1, C=3, R=1, V=1, D=1, S=1, W=4, I=2)
+    assert kinds(any_table) == Counter(META=1, C=3, R=1, V=1, D=1, G=1, U=2, S=1, W=4, I=2)
 
 
 def test_remove_for_now_leaves_the_manifest_of_a_run_that_may_still_be_writing(
@@ -230,11 +246,48 @@ def test_revision_files_an_article_under_what_most_of_its_claims_mention() -> No
     article = story(statements(2))
     many = range(MENTIONS_FILED + 10)
     extraction = extraction_of(article, mentioning(*many), mentioning(MENTIONS_FILED + 5))
-    keys = [item["pk"] for item in revision_of(article, extraction, 2, "a/2/").own_rows]
+    keys = [item["pk"] for item in revision_of(article, extraction, 2, "a/2/", at(0)).own_rows]
 
     filed = [key for key in keys if key.startswith("N#")]
     assert len(filed) == MENTIONS_FILED
     assert mention_partition("place", f"place-{MENTIONS_FILED + 5}") in filed
+
+
+@pytest.mark.parametrize(
+    ("edtf", "filed"),
+    [
+        ("2025-02-28", ["2025-02-28"]),
+        ("2025-02-28T14:00:00", ["2025-02-28"]),
+        ("2025-02-28~", []),
+        ("2025-02-28/2025-03-01", []),
+        ("2025-02", []),
+        ("2025", []),
+        (None, []),
+    ],
+)
+def test_revision_files_claims_under_the_day_of_their_utterance_if_there_is_one(
+    edtf: str | None, filed: list[str]
+) -> None:
+    article = story(statements(2))
+    fields = {"utterance_date": edtf and said(edtf)}
+    made = revision_of(article, extraction_of(article, fields), 2, "a/2/", at(0))
+
+    assert made.current.days(Axis.UTTERANCE) == filed
+    rows_ = [row for row in made.own_rows if partition_axis(row["pk"]) is Axis.UTTERANCE]
+    assert [(posting_parts(row["sk"])[0], len(unpack(row["body"]))) for row in rows_] == [
+        (day, 1) for day in filed
+    ]
+
+
+def test_revision_files_an_article_under_the_days_that_most_of_its_claims_were_said_on() -> None:
+    article = story(statements(UTTERANCES_FILED + 6))
+    days = [f"2025-01-{number + 1:02}" for number in range(UTTERANCES_FILED + 3)]
+    fields = [{"utterance_date": said(day)} for day in (*days, *days[-3:])]
+
+    made = revision_of(article, extraction_of(article, *fields), 2, "a/2/", at(0))
+
+    assert len(made.current.uttered) == UTTERANCES_FILED
+    assert {*days[-3:]} < {*made.current.uttered}
 
 
 def test_claims_are_stored_with_their_schema_version(

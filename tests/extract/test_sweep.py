@@ -14,7 +14,7 @@ from schemas.events import Change
 from schemas.messages import EXTRACT_MESSAGE, ExtractArticle, RetractArticle
 from schemas.table import claim_prefix
 from tests.memory import MemoryArticles, MemoryQueue
-from tests.records import at, event, extraction_of, statements, story
+from tests.records import at, event, extraction_of, said, statements, story
 from tests.tables import memory_table
 
 LEASE = 150
@@ -38,7 +38,7 @@ class World:
             RecordStore(self.table, LEASE),
             self.articles,
             self.sweeps,
-            extraction_of,
+            lambda article: extraction_of(article, *[{"utterance_date": said("2025-02-28")}] * 9),
             Jobs(self.table),
             clock=lambda: self.now,
         )
@@ -96,7 +96,7 @@ def test_sweep_of_a_replaced_revision_waits_for_the_end_of_the_grace_period() ->
 
     world.wait(1)
     assert world.sweep() == 1
-    assert world.kinds() == Counter(M=1, R=1, V=1, C=2, D=1, S=1, W=4)
+    assert world.kinds() == Counter(M=1, R=1, V=1, C=2, D=1, G=1, U=1, S=1, W=4)
     assert len(world.articles.keys()) == 2
     assert article
 
@@ -139,7 +139,7 @@ def test_crash_between_flip_and_call_for_the_sweep_is_mended_when_the_message_co
     world.wait(GRACE)
     world.sweep()
 
-    assert world.kinds() == Counter(M=1, R=1, V=1, C=2, D=1, S=1, W=4)
+    assert world.kinds() == Counter(M=1, R=1, V=1, C=2, D=1, G=1, U=1, S=1, W=4)
 
 
 def test_deletion_takes_rows_and_files_at_once_and_manifests_after_the_grace_period() -> None:
@@ -214,6 +214,6 @@ def test_writer_that_is_overtaken_by_a_newer_version_and_dies_leaves_no_row() ->
     world.wait(GRACE)
     world.sweep()
 
-    assert world.kinds() == Counter(M=1, R=1, V=1, C=2, D=1, S=1, W=4)
+    assert world.kinds() == Counter(M=1, R=1, V=1, C=2, D=1, G=1, U=1, S=1, W=4)
     prefixes = {row["sk"][:13] for row in world.table.rows() if row["sk"].startswith("C#")}
     assert prefixes == {claim_prefix(4)}

@@ -160,7 +160,7 @@ def nearest(found: list[T], back: int) -> T:
 
 
 def revision(lease: ExtractLease) -> Revision:
-    return revision_of(ARTICLE, extraction_of(ARTICLE), lease.rev, lease.message.prefix)
+    return revision_of(ARTICLE, extraction_of(ARTICLE), lease.rev, lease.message.prefix, at(0))
 
 
 TestAnnounced = Announced.TestCase

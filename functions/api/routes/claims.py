@@ -1,5 +1,6 @@
 """Routes of claims across articles."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ from functions.api import cursors
 from functions.api.claim_filter import NOT_REJECTED, ClaimFilter
 from functions.api.cursor import Place
 from functions.api.errors import BadParameterError
+from functions.api.overview import LONGEST_RANGE
 from functions.api.paging import claims_answer, wanted_format
 from functions.api.parameters import (
     BACKWARDS,
@@ -45,6 +47,7 @@ from functions.api.services import queries, settings
 from functions.api.text_query import TextQuery
 from schemas.api import ClaimPage
 from schemas.claim import Claim
+from schemas.table import Axis
 
 router = new_router()
 UNKNOWN_PUBLISHED = "unknown"
@@ -71,10 +74,17 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         str | None,
         Query(max_length=300, description='Words, and "phrases" in double quotes; all of them.'),
     ] = None,
-    from_: Annotated[
-        Day | None, Query(alias="from", description="Published on this day or later.")
-    ] = None,
-    to: Annotated[Day | None, Query(description="Published on this day or earlier.")] = None,
+    axis: Annotated[
+        Axis,
+        Query(
+            alias="date",
+            description="What `from` and `to` are about: the day of publication, that on which the "
+            "claims were extracted (UTC), or that on which a claim was said, where the article "
+            "tells the day. It is also what lists are sorted by.",
+        ),
+    ] = Axis.PUBLISHED,
+    from_: Annotated[Day | None, Query(alias="from", description="On this day or later.")] = None,
+    to: Annotated[Day | None, Query(description="On this day or earlier.")] = None,
     published: Annotated[
         str | None,
         Query(pattern="^unknown$", description="`unknown`: only articles without a date."),
@@ -101,18 +111,25 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[str]:
-    """Dates are dates of publication, never of the upload.
+    """Dates are dates of publication, unless `date` says otherwise.
+
+    `date=ingested` and `date=utterance` need both `from` and `to`, 366 days apart at most. What an
+    entity, a place or words find is listed by the day of publication alone.
 
     The claims of each article are of one revision. A page that ends within an article leads on in
     the same one, for some minutes. By check-worthiness, the claims of the newest 500 articles come
     first, then those of the next 500; each page has the revisions that are current then.
     """
     _check_days(from_, to, published)
+    if axis is not Axis.PUBLISHED:
+        by_publication = {"entity": entity, "place": place, "text": text, "published": published}
+        _check_axis(axis, from_, to, by_publication)
     wanted = ClaimFilter(
         source=key_of("source", source),
         entity=key_of("entity", entity),
         place=key_of("place", place),
         text=_text_query(text),
+        axis=axis,
         from_day=from_,
         to_day=to,
         undated=published == UNKNOWN_PUBLISHED,
@@ -175,3 +192,18 @@ def _check_days(from_: date | None, to: date | None, published: str | None) -> N
         raise BadParameterError(BACKWARDS, "to")
     if published and (from_ or to):
         raise BadParameterError("Articles without a date lie in no range.", "published")
+
+
+def _check_axis(
+    axis: Axis, from_: date | None, to: date | None, by_publication: Mapping[str, object]
+) -> None:
+    """Refuse what the lists of another axis than that of publication do not answer."""
+    for name, given in by_publication.items():
+        if given is not None:
+            msg = f"Goes by the day of publication alone, and not with date={axis.value}."
+            raise BadParameterError(msg, name)
+    for name, day in (("from", from_), ("to", to)):
+        if day is None:
+            raise BadParameterError(f"date={axis.value} needs both from and to.", name)
+    if from_ and to and (to - from_).days >= LONGEST_RANGE:
+        raise BadParameterError(f"date={axis.value} is for {LONGEST_RANGE} days at most.", "to")
