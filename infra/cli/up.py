@@ -158,7 +158,7 @@ class Session:
             wanted = self._drop([file for file in files if file.key not in there])
             wanted |= {article_id(self.connection.inbox_bucket, key) for key in there}
             articles = self._await(client, wanted, before)
-            self._shown |= {_version(article) for article in self._settled(client)} & before
+            self._shown |= before
             self._show(client, articles)
         return all(article.failure is None for article in articles)
 
