@@ -48,9 +48,30 @@ def life() -> Iterator[Connection]:
         assert process.poll() is None, process.communicate()[0]
         yield Connection.load()
     finally:
+        functions = children(process.pid)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate(timeout=PATIENCE)
+        eventually(lambda: not any(map(is_running, functions)))
         Path(".hearsay/stack.json").unlink(missing_ok=True)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started, which are sessions of their own here."""
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*") if status(path)[1] == str(pid)]
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process has not ended."""
+    return status(Path("/proc", str(pid)))[0] not in {"", "Z"}
+
+
+def status(path: Path) -> tuple[str, str]:
+    """State and parent of a process; nothing if it has gone."""
+    try:
+        state, parent, *_ = (path / "stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "", ""
+    return state, parent
 
 
 def client(connection: Connection) -> ApiClient:

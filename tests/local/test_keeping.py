@@ -23,8 +23,9 @@ from infra.local.errors import JournalError
 from infra.local.events import ObjectObserver, Sequencer
 from infra.local.journal import Journal
 from infra.local.keeping import Keeper
-from infra.local.provision import Deployment, provision
+from infra.local.provision import Deployment, Resource, provision
 from infra.local.secrets import Secrets
+from infra.local.stream_mappings import StreamSpec
 from infra.local.template import Translated
 
 REGION = "eu-west-1"
@@ -53,6 +54,17 @@ RESOURCES: dict[str, Any] = {
         },
     },
 }
+
+
+def _reader(table: Resource) -> Resource:
+    """A mapping of the table's stream that is told of one of the two keys alone."""
+    pattern = '{"dynamodb": {"Keys": {"pk": {"S": ["a.txt"]}}}}'
+    properties = {
+        "EventSourceArn": f"{table.arn}/stream/now",
+        "StartingPosition": "TRIM_HORIZON",
+        "FilterCriteria": {"Filters": [{"Pattern": pattern}]},
+    }
+    return Resource("Reader", "AWS::Lambda::EventSourceMapping", properties, "reader", "")
 
 
 class Kept:
@@ -93,7 +105,11 @@ class Kept:
             deployment.resources["Versioned"].physical_id
         ]
         bucket.versioning_status = "Enabled"
-        return deployment
+        self.reader = _reader(deployment.resources["Table"])
+        self.spec = StreamSpec.from_properties("Reader", self.reader.properties)
+        self.told = 0
+        resources = {**deployment.resources, "Reader": self.reader}
+        return Deployment(resources, deployment.outputs)
 
     def name(self, logical_id: str) -> str:
         """Name of a resource."""
@@ -147,6 +163,16 @@ class Kept:
             self._dynamodb.transact_write_items([{"Put": new}, {"ConditionCheck": check}])
         self.keeper.drain()
 
+    def deal(self, count: int) -> None:
+        """Have the reader of the stream deal with some of its records."""
+        self.told = min(self.told + count, len(self._records()))
+        self.keeper.dealt(self.spec, self.told)
+
+    def _records(self) -> list[shards.StreamRecord]:
+        shard = shards.shard_of(self.cloud, self.name("Table"))
+        assert shard
+        return shard.read(0, shard.end())
+
     def send(self, body: str, delay: int) -> None:
         """Send a message."""
         typed = {"blob": {"DataType": "Binary", "BinaryValue": body.encode()}}
@@ -180,6 +206,11 @@ class Kept:
                 for key in dict.keys(bucket.keys)
             },
             "items": sorted(str(shards._image(item)) for item in table.all_items()),
+            "untold": [
+                (record.event_id, record.event_name, record.keys, record.old, record.new)
+                for record in self._records()[self.told :]
+                if self.spec.filters.passes(record.shaped())
+            ],
             "messages": {
                 name: sorted(
                     (m.id, m.body, str(m.message_attributes), m.delayed_until)
@@ -216,6 +247,7 @@ STEPS = st.one_of(
     st.tuples(st.just("send"), st.sampled_from(["x", "ö"]), st.sampled_from([0, 600])),
     st.tuples(st.just("take"), st.sampled_from(["Work", "Dead"]), st.booleans()),
     st.tuples(st.just("purge")),
+    st.tuples(st.just("deal"), st.integers(0, 3)),
 )
 
 
@@ -302,6 +334,19 @@ def test_keeping_a_lease_is_over_with_the_process_that_held_it(tmp_path: Path) -
         kept.put_item("a", {"lease_until": {"N": "9999999999"}})
     with Kept(tmp_path).running() as kept:
         assert kept.state()["items"] == [str({"pk": {"S": "a"}, "lease_until": {"N": "0"}})]
+
+
+def test_keeping_what_a_reader_has_dealt_with_is_not_told_again(tmp_path: Path) -> None:
+    with Kept(tmp_path).running() as kept:
+        for number in range(3):
+            kept.put_item("a.txt", {"n": {"N": str(number)}})
+            kept.put_item("another", {"n": {"N": str(number)}})
+        kept.deal(4)
+    for _ in range(2):  # nor is anything lost where the next process deals with nothing
+        with Kept(tmp_path).running() as kept:
+            (told,) = kept.state()["untold"]
+            assert told[1] == "MODIFY"
+            assert [image["n"]["N"] for image in told[3:]] == ["1", "2"]
 
 
 def test_keeping_secret_with_its_versions(tmp_path: Path) -> None:
