@@ -260,8 +260,8 @@ def apply(kept: Kept, step: tuple[Any, ...]) -> None:
         getattr(kept, name)(*arguments)
 
 
-@settings(max_examples=40)
-@given(lives=st.lists(st.lists(STEPS, max_size=12), min_size=1, max_size=3))
+@settings(max_examples=80)
+@given(lives=st.lists(st.lists(STEPS, min_size=4, max_size=20), min_size=1, max_size=2))
 def test_keeping_any_history_is_there_after_each_sudden_end(
     lives: list[list[tuple[Any, ...]]],
 ) -> None:
