@@ -34,8 +34,8 @@ lock: ## Resolve the dependency groups again into requirements.lock.
 
 # --- Use ---------------------------------------------------------------------------------------
 .PHONY: run
-run: setup ## Run the pipeline on this machine. ONCE=1 exits after the table; FILES="a.txt b.html".
-	@$(BIN)/hearsay up $(if $(ONCE),--once) $(FILES)
+run: setup ## Run the pipeline on this machine. ONCE=1 exits after the table; FILES="a.txt b.html"; DATA=folder keeps everything.
+	@$(BIN)/hearsay up $(if $(ONCE),--once) $(if $(DATA),--data $(DATA)) $(FILES)
 
 # --- Checks ------------------------------------------------------------------------------------
 .PHONY: test

@@ -1,5 +1,6 @@
 """Files on their way into the inbox bucket."""
 
+import hashlib
 import mimetypes
 import os
 from collections.abc import Iterable
@@ -78,6 +79,41 @@ def drop(s3: "S3Client", bucket: str, upload: Upload, published: str | None) -> 
     except (BotoCoreError, ClientError) as error:
         raise CliError(f"{upload.path} could not be dropped into {bucket}: {error}") from error
     return Dropped(article_id(bucket, upload.key), answer.get("VersionId"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The current version of an object."""
+
+    version_id: str
+    etag: str
+
+
+def newest(s3: "S3Client", bucket: str) -> dict[str, Stored]:
+    """Key -> current version of every object of a bucket."""
+    pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket)
+    return {
+        version["Key"]: Stored(version["VersionId"], version["ETag"].strip('"'))
+        for page in pages
+        for version in page.get("Versions", [])
+        if version["IsLatest"]
+    }
+
+
+def is_as(
+    s3: "S3Client", bucket: str, stored: Stored, upload: Upload, published: str | None
+) -> bool:
+    """Whether an object holds what a file does; and its date of publication, if one is given."""
+    try:
+        digest = hashlib.md5(upload.path.read_bytes(), usedforsecurity=False).hexdigest()
+    except OSError as error:
+        raise CliError(f"{upload.path} cannot be read: {error.strerror}.") from error
+    if digest != stored.etag:
+        return False
+    if published is None:
+        return True
+    told = s3.head_object(Bucket=bucket, Key=upload.key, VersionId=stored.version_id)
+    return told["Metadata"].get("published") == published
 
 
 def published_date(value: str | None) -> str | None:

@@ -66,11 +66,19 @@ def up(  # noqa: PLR0913, PLR0917 (one for each option)
         int, typer.Option(min=0, max=65535, help="Port of the HTTP API; 0: any.")
     ] = 8080,
     published: Published = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder in which everything is kept: the next start with it goes on there.",
+        ),
+    ] = None,
 ) -> None:
     """Run the whole pipeline on this machine, from the template, until Ctrl-C.
 
     The articles are dropped into the inbox bucket and their claims printed. The exit status is 1
-    if one of them ended as a failure.
+    if one of them ended as a failure. With --data, files that are unchanged since an earlier start
+    are not dropped again.
     """
     from infra.cli.up import UpSettings  # noqa: PLC0415 (the stack takes seconds to import)
     from infra.cli.up import up as run  # noqa: PLC0415
@@ -83,6 +91,7 @@ def up(  # noqa: PLR0913, PLR0917 (one for each option)
         api_port=api_port,
         once=once,
         published=published_date(published),
+        data=data,
     )
     if not run(settings, given, console()):
         raise typer.Exit(1)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -14,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from infra.cli.client import ApiClient
 from infra.cli.connection import Connection, refuse_a_second_stack
 from infra.cli.errors import CliError
-from infra.cli.files import Dropped, Upload, drop
+from infra.cli.files import Dropped, Upload, drop, is_as, newest
 from infra.cli.inbox import InboxFolder
 from infra.cli.tables import (
     article_name,
@@ -28,10 +29,13 @@ from infra.local.guard import ADMIN_KEY, ADMIN_SECRET
 from infra.local.settings import StackSettings
 from infra.local.stack import LocalStack
 from schemas.api import ArticleSummary
+from schemas.identity import article_id
 from schemas.table import State
 
 POLL_SECONDS = 1.0
 PATIENCE_SECONDS = 600
+RECONCILE = "ReconcileFunction"
+"""What compares bucket and table, and so finds what no message of the last run is left of."""
 SETTLED = (State.READY, State.EXPANDED, State.FAILED, State.DELETED)
 
 
@@ -45,6 +49,8 @@ class UpSettings:
     api_port: int
     once: bool
     published: str | None = None
+    data: Path | None = None
+    """Folder in which everything is kept from one start to the next; None for memory alone."""
 
 
 def up(settings: UpSettings, files: list[Upload], console: Console) -> bool:
@@ -61,6 +67,8 @@ def up(settings: UpSettings, files: list[Upload], console: Console) -> bool:
         console.print(f"  up in {time.monotonic() - started:.1f} s")
         session = Session(stack, settings, console)
         stack.start_schedules()
+        if settings.data:
+            stack.tick(RECONCILE)
         with session.connection.announced():
             done = session.ingest([*files, *session.first_arrivals()])
             if not settings.once:
@@ -99,6 +107,7 @@ def _stack(settings: UpSettings) -> Iterator[LocalStack]:
             root=settings.template.resolve().parent,
             port=settings.port,
             api_port=settings.api_port,
+            data=settings.data,
         )
     )
     with ExitStack() as closing:
@@ -129,28 +138,52 @@ class Session:
         )
 
     def first_arrivals(self) -> list[Upload]:
-        """What lies in the inbox folder from before."""
+        """What lies in the inbox folder from before, but for what was deleted here since."""
         self._settings.inbox.mkdir(parents=True, exist_ok=True)
         self._inbox.arrivals()
-        return self._inbox.arrivals()
+        arrived = self._inbox.arrivals()
+        with ApiClient(self._stack.api_url, self._stack.token()) as client:
+            deleted = {article.key: article for article in client.articles([State.DELETED])}
+        return [file for file in arrived if not _is_older(file, deleted.get(file.key))]
 
     def ingest(self, files: list[Upload]) -> bool:
-        """Drop files, wait until each has ended, show what became of them."""
+        """Drop files, wait until each has ended, show what became of them.
+
+        A file that is there from an earlier start is not dropped again.
+        """
+        there = self._there(files)
         with ApiClient(self._stack.api_url, self._stack.token()) as client:
-            before = {_version(article) for article in self._settled(client)}
-            articles = self._await(client, self._drop(files), before)
+            settled = (a for a in self._settled(client) if there.get(a.key) != a.version_id)
+            before = {_version(article) for article in settled}
+            wanted = self._drop([file for file in files if file.key not in there])
+            wanted |= {article_id(self.connection.inbox_bucket, key) for key in there}
+            articles = self._await(client, wanted, before)
+            self._shown |= before
             self._show(client, articles)
         return all(article.failure is None for article in articles)
 
+    def _there(self, files: list[Upload]) -> dict[str, str | None]:
+        """Key -> current version of those files that are in the bucket just as they are here."""
+        s3, bucket = self._stack.client("s3"), self.connection.inbox_bucket
+        current = newest(s3, bucket)
+        return {
+            file.key: current[file.key].version_id
+            for file in files
+            if file.key in current
+            and is_as(s3, bucket, current[file.key], file, self._settings.published)
+        }
+
     def stay(self) -> None:
         """Show how to use the stack and serve until Ctrl-C."""
-        how_to = _how_to(self.connection, self._stack.token_command, self._settings.inbox)
+        how_to = _how_to(self.connection, self._stack.token_command, self._settings)
         self._console.print(how_to, soft_wrap=True)  # lines to paste must stay lines
         with _interruption() as interrupted:
             while not interrupted.is_set():
                 self._look_around()
                 interrupted.wait(POLL_SECONDS)
-        self._console.print("\nStopping. What was ingested is forgotten; your files stay.")
+        data = self._settings.data
+        kept = f"What was ingested is kept in {data}" if data else "What was ingested is forgotten"
+        self._console.print(f"\nStopping. {kept}; your files stay.", markup=False)
 
     def _look_around(self) -> None:
         """Upload what has arrived and show what has ended; a mishap must not stop the stack."""
@@ -164,8 +197,8 @@ class Session:
     def _drop(self, files: list[Upload]) -> set[str]:
         """Drop files; the ids of their articles."""
         s3 = self._stack.client("s3")
-        bucket, published = self.connection.inbox_bucket, self._settings.published
-        return {drop(s3, bucket, file, published).article_id for file in files}
+        bucket = self.connection.inbox_bucket
+        return {drop(s3, bucket, file, self._settings.published).article_id for file in files}
 
     def _await(
         self, client: ApiClient, wanted: set[str], before: set[Dropped]
@@ -227,6 +260,14 @@ def _is_waiting(client: ApiClient, articles: list[ArticleSummary]) -> bool:
     return any(members is not None and members.waiting for members in counts)
 
 
+def _is_older(file: Upload, deleted: ArticleSummary | None) -> bool:
+    """Whether a file was last changed before its object was deleted: then it stays deleted."""
+    if deleted is None:
+        return False
+    changed = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
+    return changed < datetime.fromisoformat(deleted.updated_at)
+
+
 def _version(article: ArticleSummary) -> Dropped:
     return Dropped(article.article_id, article.version_id)
 
@@ -237,7 +278,14 @@ def _progress(console: Console) -> Progress:
     )
 
 
-def _how_to(connection: Connection, token_command: str, inbox: Path) -> str:
+def _how_to(connection: Connection, token_command: str, settings: UpSettings) -> str:
+    inbox = settings.inbox
+    kept = (
+        f"All of it is kept in\n{settings.data}/, and the next start with it goes on there."
+        if settings.data
+        else f"What it keeps is in memory: the next\nstart fills itself again from {inbox}/, and "
+        "from there alone. To keep it: --data DIR"
+    )
     credentials = (
         f"AWS_ACCESS_KEY_ID={connection.access_key} "
         f"AWS_SECRET_ACCESS_KEY={connection.secret_key} AWS_DEFAULT_REGION={connection.region}"
@@ -248,8 +296,7 @@ def _how_to(connection: Connection, token_command: str, inbox: Path) -> str:
     return "\n".join(
         [
             "",
-            "[bold]The stack is up.[/bold] Ctrl-C stops it. What it keeps is in memory: the next",
-            f"start fills itself again from {inbox}/, and from there alone.",
+            f"[bold]The stack is up.[/bold] Ctrl-C stops it. {kept}",
             "",
             f"Drop a file   cp article.txt {inbox}/",
             "              .venv/bin/hearsay drop article.html --published 2024-12-16",

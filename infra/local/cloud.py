@@ -4,11 +4,13 @@ moto's models are not thread-safe, and AWS's are: a conditional write must be at
 over HTTP or from in here, holds the lock of its service.
 """
 
+import base64
 import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from inspect import signature
 from typing import Any, Final
 
@@ -25,11 +27,12 @@ from moto.logs.models import LogGroup
 from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.models import moto_api_backend
 from moto.s3 import notifications
-from moto.s3.models import S3Backend, s3_backends
-from moto.sqs.models import sqs_backends
+from moto.s3.models import FakeDeleteMarker, FakeKey, S3Backend, s3_backends
+from moto.sqs.models import Message, Queue, SQSBackend, sqs_backends
 
 from infra.local.errors import ProvisionError
 from infra.local.items import TableKeys
+from infra.local.journal import Json, KeptMessage, KeptObject
 
 ACCOUNT: str = DEFAULT_ACCOUNT_ID
 NAMES_SEED = "hearsay"
@@ -81,6 +84,11 @@ class Cloud:
         """
         moto_api_backend.reset()
         mock_random.seed(NAMES_SEED)
+
+    @staticmethod
+    def surprise() -> None:
+        """Make ids at random again: those of messages and versions that are restored are taken."""
+        mock_random.seed()
 
     def create_stack(self, name: str, template: dict[str, Any], values: dict[str, str]) -> Any:  # noqa: ANN401
         """Make resources by moto's CloudFormation; returns moto's resource map."""
@@ -135,6 +143,62 @@ class Cloud:
             due = min((max(m.visible_at, m.delayed_until) for m in later), default=None)
             return len(messages) - len(later), len(later) - delayed, delayed, due
 
+    @contextmanager
+    def queues_observed(
+        self, added: Callable[[KeptMessage], None], removed: Callable[[list[str]], None]
+    ) -> Iterator[None]:
+        """Tell of each message that a queue gets, and of the ids of those that it loses.
+
+        One that moves on to a dead-letter queue is told of as added there. Both are called before
+        whoever caused it has its answer, in the lock of SQS.
+        """
+        add, delete, purge = Queue.add_message, Queue.delete_message, SQSBackend.purge_queue
+
+        def add_message(queue: Any, message: Any) -> None:  # noqa: ANN401
+            add(queue, message)
+            if queue._messages and queue._messages[-1] is message:  # noqa: SLF001
+                added(_kept_message(queue.name, message))
+
+        def delete_message(queue: Any, receipt_handle: str) -> None:  # noqa: ANN401
+            before = queue._messages  # noqa: SLF001 (a deletion makes a new list)
+            delete(queue, receipt_handle)
+            removed([m.id for m in before if m.had_receipt_handle(receipt_handle)])
+
+        def purge_queue(backend: Any, queue_name: str) -> None:  # noqa: ANN401
+            before = backend.get_queue(queue_name)._messages  # noqa: SLF001
+            purge(backend, queue_name)
+            removed([message.id for message in before])
+
+        with ExitStack() as undone:
+            for owner, method in (
+                (Queue, add_message),
+                (Queue, delete_message),
+                (SQSBackend, purge_queue),
+            ):
+                name = method.__name__
+                undone.callback(setattr, owner, name, getattr(owner, name))
+                setattr(owner, name, method)
+            yield
+
+    def restore_message(self, kept: KeptMessage) -> None:
+        """Put a message back as if it had been sent just now; its delay is what is left of it.
+
+        Nobody has received it yet, and the time that it was kept does not count. One of a queue
+        that the template has no more is left where it is kept.
+        """
+        queue = self._sqs.queues.get(kept.queue)
+        if queue is None:
+            return
+        message = Message(kept.id, kept.body)
+        for name, value in kept.attributes.items():
+            setattr(message, name, value)
+        message.message_attributes = {
+            name: _binary(value, base64.b64decode)
+            for name, value in kept.attributes["message_attributes"].items()
+        }
+        message.mark_sent()
+        queue._messages.append(message)  # noqa: SLF001 - `add_message` would tell of it
+
     # --- Tables ---
 
     def table_keys(self, name: str) -> TableKeys | None:
@@ -148,6 +212,30 @@ class Cloud:
         """Every version of an object, delete markers included, oldest first."""
         found = s3_backends[ACCOUNT][PARTITION].buckets.get(bucket)
         return list(found.keys.getlist(key, [])) if found else []
+
+    def restore_object(self, kept: KeptObject, body: bytes | None) -> None:
+        """Put a version, or a delete marker, back on top of an object; nobody is told of it.
+
+        One of a bucket that the template has no more is left where it is kept.
+        """
+        bucket = s3_backends[ACCOUNT][PARTITION].buckets.get(kept.bucket)
+        if bucket is None:
+            return
+        below = bucket.keys.getlist(kept.key, [])
+        made: Any
+        if body is None:
+            key = below[-1] if below else FakeKey(kept.key, b"", ACCOUNT, self.region)
+            made = FakeDeleteMarker(key=key)
+        else:
+            made = FakeKey(kept.key, body, ACCOUNT, self.region, bucket_name=kept.bucket)
+        attributes = dict(kept.attributes)
+        metadata = attributes.pop("metadata", {})
+        for name, value in attributes.items():
+            setattr(made, name, value)
+        if body is not None:
+            made.set_metadata(metadata)
+        made.last_modified = datetime.fromisoformat(kept.attributes["last_modified"])
+        bucket.keys.setlist(kept.key, [*below, made])
 
     def emits_events(self, bucket: str) -> bool:
         """Whether a bucket sends its events to EventBridge."""
@@ -168,6 +256,49 @@ class Cloud:
         finally:
             for name, method in originals.items():
                 setattr(S3Backend, name, method)
+
+
+_OF_OBJECTS: Final = (
+    *("_version_id", "_is_versioned", "_storage_class", "checksum_algorithm", "checksum_value"),
+    *("checksum_type", "checksum_parts", "encryption", "kms_key_id", "bucket_key_enabled"),
+)
+"""What is kept of moto's objects as it is. Tags, retention and legal holds are not."""
+_OF_MESSAGES: Final = (
+    *("sender_id", "delayed_until", "deduplication_id", "group_id", "sequence_number"),
+    "system_attributes",
+)
+
+
+def object_attributes(version: Any) -> Json:  # noqa: ANN401
+    """What is to be kept of a version or a delete marker of moto's, beside key and body."""
+    modified = {"last_modified": version.last_modified.isoformat()}
+    if isinstance(version, FakeDeleteMarker):
+        return modified | {"_version_id": version.version_id}
+    return (
+        modified
+        | {name: getattr(version, name) for name in _OF_OBJECTS}
+        | {"metadata": dict(version.metadata), "_etag": version.etag.strip('"')}
+    )
+
+
+def object_body(version: Any) -> bytes | None:  # noqa: ANN401
+    """The body of a version of moto's; None of a delete marker."""
+    return None if isinstance(version, FakeDeleteMarker) else bytes(version.value)
+
+
+def _kept_message(queue: str, message: Any) -> KeptMessage:  # noqa: ANN401
+    typed = {
+        name: _binary(value, lambda raw: base64.b64encode(raw).decode())
+        for name, value in message.message_attributes.items()
+    }
+    attributes = {name: getattr(message, name) for name in _OF_MESSAGES}
+    return KeptMessage(message.id, queue, message.body, attributes | {"message_attributes": typed})
+
+
+def _binary(attribute: Mapping[str, Any], turn: Callable[[Any], Any]) -> dict[str, Any]:
+    """An attribute of a message, its binary value turned into something else."""
+    value = attribute.get("BinaryValue")
+    return dict(attribute) | ({"BinaryValue": turn(value)} if value is not None else {})
 
 
 def _mend_attributes() -> None:

@@ -51,11 +51,13 @@ class Endpoint:
         guard: Guard,
         current: CurrentCaller,
         served: Served,
+        settle: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._cloud = cloud
         self._guard = guard
         self._current = current
         self._served = served
+        self._settle = settle
         self.cross_origin: Rules = {}
         self._moto = DomainDispatcherApplication(create_backend_app)
 
@@ -114,9 +116,12 @@ class Endpoint:
         return None
 
     def _forward(self, call: Call, environ: dict[str, Any]) -> Response:
-        """Pass a request on to moto, alone in its service."""
+        """Pass a request on to moto, alone in its service; what it changed is settled with it."""
         with self._cloud.locks[call.service]:
-            return Response.from_app(self._moto, environ, buffered=True)
+            try:
+                return Response.from_app(self._moto, environ, buffered=True)
+            finally:
+                self._settle(call.service)
 
     def _long_poll(self, call: Call, environ: dict[str, Any]) -> Response | None:
         """Serve a receive with a waiting time as short ones: moto would wait with the lock held."""

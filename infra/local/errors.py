@@ -25,6 +25,10 @@ class PortBusyError(LocalStackError):
     """A port that was asked for is in use."""
 
 
+class JournalError(LocalStackError):
+    """The folder that a stack is to be kept in cannot be used."""
+
+
 class NotIdleError(LocalStackError):
     """Work is left over: the message says which and why."""
 

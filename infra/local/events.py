@@ -13,8 +13,8 @@ import string
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -68,14 +68,15 @@ class Sequencer:
     """Numbers that increase: hex, 16 digits, by the clock."""
 
     def __init__(self) -> None:
-        self._last = 0
+        self.last = 0
+        """The number given last; those that come are above it, whatever the clock says."""
         self._lock = threading.Lock()
 
     def next(self) -> str:
         """The next number."""
         with self._lock:
-            self._last = max(self._last + 1, time.time_ns())
-            return f"{self._last:016X}"
+            self.last = max(self.last + 1, time.time_ns())
+            return f"{self.last:016X}"
 
 
 def s3_event(change: ObjectChange, sequencer: str, region: str, address: str) -> Event:
@@ -116,17 +117,48 @@ def _object_detail(change: ObjectChange, sequencer: str) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Operation:
+    """What one call of moto's S3 did to one object."""
+
+    bucket: str
+    key: str
+    method: str
+    before: list[Any]
+    """moto's versions, the oldest first."""
+    after: list[Any]
+
+
+Keep = Callable[[Sequence[Operation]], AbstractContextManager[None]]
+"""Keeps what a request did to objects, together with what follows within the context."""
+
+
+class _Request(threading.local):
+    """What the request that a thread is serving has done so far."""
+
+    inside = False
+
+    def __init__(self) -> None:
+        self.operations: list[Operation] = []
+
+
 class ObjectObserver:
     """Sees every change of every object, whatever request it comes from."""
 
     def __init__(
-        self, cloud: Cloud, current: CurrentCaller, publish: Callable[[Event], None]
+        self,
+        cloud: Cloud,
+        current: CurrentCaller,
+        publish: Callable[[Event], None],
+        sequencer: Sequencer,
+        keep: Keep = lambda _: nullcontext(),
     ) -> None:
         self._cloud = cloud
         self._current = current
         self._publish = publish
-        self._sequencer = Sequencer()
-        self._nested = threading.local()
+        self._sequencer = sequencer
+        self._keep = keep
+        self._request = _Request()
 
     @contextmanager
     def installed(self) -> Iterator[None]:
@@ -140,26 +172,39 @@ class ObjectObserver:
         signature = inspect.signature(method)
 
         def observed(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            if getattr(self._nested, "inside", False):
+            if self._request.inside:
                 return method(*args, **kwargs)
             bucket, key = _target(signature.bind(*args, **kwargs).arguments)
             before = self._cloud.versions(bucket, key)
-            self._nested.inside = True
+            self._request.inside = True
             try:
                 result = method(*args, **kwargs)
             finally:
-                self._nested.inside = False
-            self._report(bucket, key, name, before)
+                self._request.inside = False
+            after = self._cloud.versions(bucket, key)
+            self._request.operations.append(Operation(bucket, key, name, before, after))
             return result
 
         return observed
 
-    def _report(self, bucket: str, key: str, method: str, before: list[Any]) -> None:
-        if not self._cloud.emits_events(bucket):
+    def settle(self) -> None:
+        """Keep and tell what a request has done: once moto is through with it, before its answer.
+
+        Not earlier, as moto puts an object first, and its metadata afterwards. To be called in the
+        lock of S3, by the thread that served the request.
+        """
+        operations, self._request.operations = self._request.operations, []
+        if operations:
+            with self._keep(operations):
+                for operation in operations:
+                    self._report(operation)
+
+    def _report(self, done: Operation) -> None:
+        if not self._cloud.emits_events(done.bucket):
             return
         caller = self._current.caller
         address = caller.address if caller else "127.0.0.1"
-        for change in changes(bucket, key, method, before, self._cloud.versions(bucket, key)):
+        for change in changes(done.bucket, done.key, done.method, done.before, done.after):
             number = self._sequencer.next()
             self._publish(s3_event(change, number, self._cloud.region, address))
 

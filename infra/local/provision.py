@@ -50,13 +50,47 @@ class Deployment:
         return (r for r in self.resources.values() if r.type == kind)
 
 
-def provision(cloud: Cloud, translated: Translated, name: str) -> Deployment:
+_NAMED: Mapping[str, str] = {
+    "AWS::DynamoDB::Table": "TableName",
+    "AWS::S3::Bucket": "BucketName",
+    "AWS::SQS::Queue": "QueueName",
+}
+"""Types of which what is kept on disk is found again by its name: type -> property."""
+
+
+def names(deployment: Deployment) -> dict[str, str]:
+    """Logical id -> name of what was made, of those types."""
+    return {
+        resource.logical_id: resource.physical_id.rsplit("/", 1)[-1]
+        for resource in deployment.resources.values()
+        if resource.type in _NAMED
+    }
+
+
+def _named(body: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """The template with names for what it does not name itself."""
+    for logical_id, name in known.items():
+        resource = body["Resources"].get(logical_id, {})
+        if resource.get("Type") in _NAMED:
+            resource.setdefault("Properties", {}).setdefault(_NAMED[resource["Type"]], name)
+    return body
+
+
+def provision(
+    cloud: Cloud, translated: Translated, name: str, known: Mapping[str, str] | None = None
+) -> Deployment:
     """Make the resources by moto's CloudFormation and resolve the whole template.
+
+    Args:
+        cloud: Where they are made.
+        translated: The template.
+        name: Of the stack.
+        known: Logical id -> name of resources that there were before.
 
     Raises:
         ProvisionError: A resource could not be made, or an expression not be resolved.
     """
-    body = rewrites.apply(rewrites.FOR_MOTO, translated.body)
+    body = _named(rewrites.apply(rewrites.FOR_MOTO, translated.body), known or {})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

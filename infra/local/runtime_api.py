@@ -27,8 +27,13 @@ MAX_PAYLOAD_BYTES = 6 * 1024 * 1024
 
 _ROUTE = re.compile(r"/2018-06-01/runtime/(?:invocation/)?(?P<id>[^/]+)(?:/(?P<what>[a-z]+))?")
 
-# Runs the genuine client with the code folder first on the path, as in Lambda's own images.
+# Runs the genuine client with the code folder first on the path, as in Lambda's own images. What is
+# on its standard input ends when the stack does, however that is: then the process ends as well,
+# and cannot write to a stack that is started after it.
 _BOOT = (
+    "import os, threading; life = os.dup(0); os.dup2(os.open(os.devnull, os.O_RDONLY), 0); "
+    "end = lambda: (os.read(life, 1), os.killpg(0, 9)); "
+    "threading.Thread(target=end, daemon=True).start(); "
     "import runpy, sys; root, client, handler = sys.argv[1:]; sys.path.insert(0, root); "
     "client and sys.path.append(client); sys.argv = ['awslambdaric', handler]; "
     "runpy.run_module('awslambdaric', run_name='__main__', alter_sys=True)"
@@ -160,7 +165,7 @@ class Environment:
             self._spec.command(),
             cwd=self._spec.root,
             env={**self._spec.variables, "AWS_LAMBDA_RUNTIME_API": address},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -179,6 +184,8 @@ class Environment:
         """Copy the output to the log until the process ends, then report its end."""
         self._output.follow()
         code = process.wait()
+        assert process.stdin  # noqa: S101 - it is a pipe
+        process.stdin.close()
         self.alive = False
         how = f"signal: {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
         self._complete(

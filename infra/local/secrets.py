@@ -39,6 +39,14 @@ class Secrets:
         current = self._versions[arn].get(CURRENT)
         self._versions[arn] = {CURRENT: made} | ({PREVIOUS: current} if current else {})
 
+    def versions(self, arn: str) -> dict[str, str]:
+        """The versions of a secret, by their stages."""
+        return dict(self._versions[arn])
+
+    def restore(self, arn: str, versions: Mapping[str, str]) -> None:
+        """Put the versions of a secret back in place of the one that was generated."""
+        self._versions[arn] = dict(versions)
+
     def __call__(self, call: Call) -> Response:
         """Answer GetSecretValue."""
         arn, stage = call.json.get("SecretId", ""), call.json.get("VersionStage", CURRENT)

@@ -37,6 +37,11 @@ class StackSettings:
     """Whether functions see that interpreter's packages, or only what lies in their folder."""
     environments: Mapping[str, int] = field(default_factory=dict)
     """Function logical id -> execution environments it may have at the same time (default 1)."""
+    data: Path | None = None
+    """Folder in which everything is kept, and restored from at the next start; None for memory."""
+    lease_attribute: str = "lease_until"
+    """Attribute of items that says until when (seconds since 1970) a run may be at work on them: at
+    a start no run is, so what is restored is free."""
     log_lines: int = 10_000
     """Lines of log kept in memory for each function."""
     log_sink: LogSink | None = None

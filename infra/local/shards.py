@@ -9,13 +9,14 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Strea
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import StreamShard
 from moto.dynamodb.models.utilities import dynamo_json_dump
 
@@ -51,6 +52,10 @@ class StreamRecord:
     def __deepcopy__(self, _memo: object) -> Self:
         """Itself, as it never changes: moto copies whole tables."""
         return self
+
+    def kept(self) -> dict[str, Any]:
+        """Everything that it says, for `restore`."""
+        return asdict(self)
 
     def body(self) -> dict[str, Any]:
         """The `dynamodb` part of the record."""
@@ -168,6 +173,45 @@ def _expire(table: Any, now: float) -> int:  # noqa: ANN401
     return len(over)
 
 
+def restore(
+    cloud: Cloud, name: str, images: Iterable[Image], kept: Iterable[Mapping[str, Any]]
+) -> None:
+    """Fill a table with items, and its stream with the records that were still to be told.
+
+    The records are made now: the time that they were kept does not count.
+    """
+    with cloud.locks["dynamodb"]:
+        table: Any = dynamodb_backends[ACCOUNT][cloud.region].tables[name]
+        for image in images:
+            _restore_item(table, image)
+        shard, now = table.stream_shard, cloud.clock.millis() // 1000
+        for record in kept:
+            number = shard.starting_sequence_number + len(shard.items)
+            shard.items.append(StreamRecord(**{**record, "number": number, "created": now}))
+
+
+def _restore_item(table: Any, image: Image) -> None:  # noqa: ANN401
+    keys = [DynamoType(image[name]) for name in table.table_key_attrs]
+    item = Item(keys[0], keys[1] if len(keys) > 1 else None, {})
+    # Past the check of the size, which each attribute would cost once more: it was made before.
+    dict.update(item.attrs, {name: DynamoType(value) for name, value in image.items()})
+    if len(keys) > 1:
+        table.items[keys[0]][keys[1]] = item
+    else:
+        table.items[keys[0]] = item
+
+
+def shard_of(cloud: Cloud, name: str) -> "Shard | None":
+    """The shard of a table, if it has a stream that tells what items are."""
+    table: Any = dynamodb_backends[ACCOUNT][cloud.region].tables[name]
+    if table.stream_shard is None:
+        return None
+    told = table.stream_specification["StreamViewType"]
+    if told not in {"NEW_IMAGE", "NEW_AND_OLD_IMAGES"}:
+        return None
+    return Shard(cloud, f"{table.table_arn}/stream/{table.latest_stream_label}")
+
+
 class Shard:
     """The one shard of a table's stream."""
 
@@ -187,6 +231,11 @@ class Shard:
     def id(self) -> str:
         """Its id."""
         return str(self._shard().id)
+
+    @property
+    def first_number(self) -> int:
+        """The sequence number of its first record; the others follow without gaps."""
+        return int(self._shard().starting_sequence_number)
 
     def end(self) -> int:
         """How many records there are."""

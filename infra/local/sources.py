@@ -10,7 +10,7 @@ from infra.local.guard import Guard
 from infra.local.mappings import MappingSpec, Poller
 from infra.local.provision import Resource
 from infra.local.shards import Shard
-from infra.local.stream_mappings import StreamPoller, StreamSpec
+from infra.local.stream_mappings import Dealt, StreamPoller, StreamSpec
 from infra.local.work import Worker
 
 QUEUE_ACTIONS = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
@@ -32,10 +32,11 @@ _STREAM_PROPERTIES = frozenset(
 class Sources:
     """Makes the workers of mappings."""
 
-    def __init__(self, cloud: Cloud, guard: Guard, pause: float) -> None:
+    def __init__(self, cloud: Cloud, guard: Guard, pause: float, dealt: Dealt) -> None:
         self._cloud = cloud
         self._guard = guard
         self._pause = pause
+        self._dealt = dealt
 
     def worker(self, mapping: Resource, function: Function) -> Worker:
         """What serves a mapping, not started yet.
@@ -67,7 +68,7 @@ class Sources:
         self._check(mapping, function, STREAM_ACTIONS, spec.stream_arn)
         if spec.on_failure_arn:
             self._check(mapping, function, ("sqs:SendMessage",), spec.on_failure_arn)
-        return StreamPoller(spec, function, self._cloud, self._pause)
+        return StreamPoller(spec, function, self._cloud, self._pause, self._dealt)
 
     def _check(
         self, mapping: Resource, function: Function, actions: tuple[str, ...], arn: str

@@ -16,11 +16,13 @@ from infra.local.cross_origin import rules_of
 from infra.local.endpoint import CurrentCaller, Endpoint, Served
 from infra.local.errors import NotEmulatedError, ProvisionError
 from infra.local.eventing import Eventing
-from infra.local.events import Event, ObjectObserver
+from infra.local.events import Event, ObjectObserver, Sequencer
 from infra.local.functions import Function, FunctionFactory
 from infra.local.gateway import ApiSpec, Gateway
 from infra.local.guard import ADMIN_KEY, ADMIN_SECRET, Entry, Guard
 from infra.local.issuer import Issuer
+from infra.local.journal import Journal
+from infra.local.keeping import Keeper
 from infra.local.policies import resource_policies, role_policies
 from infra.local.provision import (
     Deployment,
@@ -36,6 +38,7 @@ from infra.local.secrets import Secrets
 from infra.local.server import BackgroundServer
 from infra.local.settings import StackSettings
 from infra.local.sources import Sources
+from infra.local.stream_mappings import Dealt
 from infra.local.template import Translated, load, session, translate
 from infra.local.work import Idleness, Worker
 
@@ -70,6 +73,8 @@ class LocalStack:
         self._idleness = Idleness(self._workers, self.cloud)
         self._session = session(settings.region, ADMIN_KEY, ADMIN_SECRET)
         self._clients: dict[str, Any] = {}
+        self._keeper: Keeper | None = None
+        self._sequencer = Sequencer()
         self._closing = ExitStack()
 
     # --- Opening and closing ---
@@ -96,6 +101,7 @@ class LocalStack:
 
     def _open(self) -> None:
         settings = self.settings
+        self._open_journal()
         issuer_server = self._server(settings.issuer_port, "token issuer")
         endpoint_server = self._server(settings.port, "AWS endpoint")
         api_server = self._server(settings.api_port, "HTTP API")
@@ -108,6 +114,14 @@ class LocalStack:
         self.api_url = self._start_api(api_server)
         self._start_issuer(issuer_server)
         self.outputs = {k: self._localised(v) for k, v in self.deployment.outputs.items()}
+
+    def _open_journal(self) -> None:
+        settings = self.settings
+        if settings.data:
+            journal = Journal(settings.data)
+            self._closing.callback(journal.close)
+            lease = settings.lease_attribute
+            self._keeper = Keeper(self.cloud, journal, self._sequencer, lease)
 
     def _server(self, port: int, what: str) -> BackgroundServer:
         server = BackgroundServer(self.settings.host, port, what)
@@ -129,22 +143,39 @@ class LocalStack:
         self._closing.enter_context(self.cloud.clock.installed())
         self._closing.enter_context(shards.installed(self.cloud))
         publish = self._eventing.buses.publish
-        observer = ObjectObserver(self.cloud, current, publish)
-        self._closing.enter_context(observer.installed())
+        self._observer = self._make_observer(current)
+        self._closing.enter_context(self._observer.installed())
         served: Served = {
             ("events", "PutEvents"): PutEvents(self.cloud, publish),
             ("secretsmanager", "GetSecretValue"): self._secrets,
         }
-        self._served = Endpoint(self.cloud, self.guard, current, served)
+        self._served = Endpoint(self.cloud, self.guard, current, served, self._settle)
         server.start(self._served)
 
+    def _make_observer(self, current: CurrentCaller) -> ObjectObserver:
+        publish = self._eventing.buses.publish
+        if self._keeper is None:
+            return ObjectObserver(self.cloud, current, publish, self._sequencer)
+        self._closing.enter_context(self._keeper.queues_observed())
+        return ObjectObserver(self.cloud, current, publish, self._sequencer, self._keeper.objects)
+
+    def _settle(self, service: str) -> None:
+        """What is to be done with what a request changed, before its answer leaves."""
+        if service == "s3":
+            self._observer.settle()
+        elif service == "dynamodb" and self._keeper:
+            self._keeper.drain()
+
     def _deploy(self, translated: Translated) -> None:
-        self.deployment = provision(self.cloud, translated, self.settings.stack_name)
+        known = self._keeper.names if self._keeper else {}
+        self.deployment = provision(self.cloud, translated, self.settings.stack_name, known)
         self._check_resolved()
         complete(self.deployment, self.client)
         self.check_drift()
         for secret in self.deployment.of_type("AWS::SecretsManager::Secret"):
             self._secrets.add(secret.physical_id, secret.properties)
+        if self._keeper:
+            self._keeper.restore(self.deployment, self._secrets)
         self._served.cross_origin = {
             bucket.physical_id: rules_of(bucket.properties)
             for bucket in self.deployment.of_type("AWS::S3::Bucket")
@@ -183,7 +214,8 @@ class LocalStack:
         self._start_workers()
 
     def _start_workers(self) -> None:
-        sources = Sources(self.cloud, self.guard, self.settings.poll_seconds)
+        dealt: Dealt = self._keeper.dealt if self._keeper else lambda *_: None
+        sources = Sources(self.cloud, self.guard, self.settings.poll_seconds, dealt)
         for mapping in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
             function = self._function_named(mapping.properties["FunctionName"])
             self._workers.append(sources.worker(mapping, function))
@@ -291,6 +323,8 @@ class LocalStack:
     def rotate(self, secret: str) -> None:
         """Give a secret a new version, as somebody does with PutSecretValue."""
         self._secrets.rotate(self.deployment.resources[secret].physical_id)
+        if self._keeper:
+            self._keeper.keep_secrets(self.deployment, self._secrets)
 
     def publish(self, event: Event) -> None:
         """Put an event on the bus, again or for the first time (S3 delivers at least once)."""
@@ -317,7 +351,10 @@ class LocalStack:
 
     def expire(self) -> int:
         """Remove every item whose time to live is over; returns how many were removed."""
-        return shards.expire(self.cloud)
+        with self.cloud.locks["dynamodb"]:
+            expired = shards.expire(self.cloud)
+            self._settle("dynamodb")
+        return expired
 
     def wait_idle(self, timeout: float = 30.0) -> None:
         """Wait until there is nothing to do now and nothing is being processed.

@@ -7,7 +7,7 @@ here and a mapping one reader, so that records arrive in the order of all writes
 import json
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -47,6 +47,11 @@ class StreamSpec:
     reports_failures: bool
     filters: Filters
     on_failure_arn: str | None
+
+    @property
+    def table(self) -> str:
+        """Name of the table."""
+        return self.stream_arn.split("/")[1]
 
     @classmethod
     def from_properties(cls, logical_id: str, properties: Mapping[str, Any]) -> "StreamSpec":
@@ -89,14 +94,21 @@ class Batch:
     """When the next attempt may begin: milliseconds of the cloud's clock."""
 
 
+Dealt = Callable[[StreamSpec, int], None]
+"""Told of the place in the stream before which a mapping has dealt with everything."""
+
+
 class StreamPoller(Worker):
     """Reads one stream for one function."""
 
-    def __init__(self, spec: StreamSpec, function: Function, cloud: Cloud, pause: float) -> None:
+    def __init__(
+        self, spec: StreamSpec, function: Function, cloud: Cloud, pause: float, dealt: Dealt
+    ) -> None:
         super().__init__(f"stream of {spec.logical_id}", 1, pause)
         self.spec = spec
         self._function = function
         self._cloud = cloud
+        self._dealt = dealt
         self._shard = Shard(cloud, spec.stream_arn)
         self._position = self._shard.end() if spec.latest else 0
         self._pending: deque[Batch] = deque()
@@ -125,7 +137,14 @@ class StreamPoller(Worker):
                 self._pending.appendleft(batch)  # at least once: it was not dealt with
                 raise
             self._pending.extendleft(reversed(left))
+            self._dealt(self.spec, self._first_pending())
         return True
+
+    def _first_pending(self) -> int:
+        """The place in the stream of the first record that is not dealt with."""
+        if not self._pending:
+            return self._position
+        return self._pending[0].records[0].number - self._shard.first_number
 
     def _read(self) -> None:
         """Make a batch of what was written since the last look."""

@@ -1,52 +1,19 @@
 """`hearsay up` as a user lives with it: a stack in one terminal, commands in another."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
-import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
 
 from infra.cli.connection import Connection
 from infra.cli.main import main
+from tests.cli.terminal import PATIENCE, claims, eventually, hearsay, output, s3
 from tests.conftest import ROOT
 
-PATIENCE = 60
 STORY = "Mayor Ada Quill said the bridge was safe. Ada Quill denied that it had cracked.\n"
-
-
-def hearsay(*arguments: str) -> subprocess.Popen[str]:
-    """Start a command as a shell would, in a process group of its own."""
-    return subprocess.Popen(  # noqa: S603 (our own code)
-        [sys.executable, "-m", "infra.cli", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-    )
-
-
-def output(*arguments: str) -> str:
-    """What a command prints."""
-    process = hearsay(*arguments)
-    printed, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, printed
-    return printed
-
-
-def eventually(look: Callable[[], object]) -> None:
-    """Wait until there is something to see."""
-    end = time.monotonic() + PATIENCE
-    while not look():
-        assert time.monotonic() < end, "nothing came"
-        time.sleep(0.2)
 
 
 @pytest.fixture(scope="module")
@@ -69,13 +36,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert "Ada Quill" in printed
     assert "Traceback" not in printed
     assert not (here / ".hearsay" / "stack.json").exists()
-
-
-def claims(*filters: str) -> list[dict[str, object]]:
-    """The claims that the command finds, or none while there is no stack."""
-    process = hearsay("claims", "--format", "jsonl", *filters)
-    printed, _ = process.communicate(timeout=PATIENCE)
-    return [json.loads(line) for line in printed.splitlines()] if process.returncode == 0 else []
 
 
 @pytest.mark.usefixtures("folder")
@@ -105,13 +65,7 @@ def test_a_file_that_appears_in_the_inbox_folder_is_uploaded() -> None:
 @pytest.mark.usefixtures("folder")
 def test_any_s3_client_can_upload() -> None:
     connection = Connection.load()
-    client = boto3.client(
-        "s3",
-        endpoint_url=connection.endpoint,
-        region_name=connection.region,
-        aws_access_key_id=connection.access_key,
-        aws_secret_access_key=connection.secret_key,
-    )
+    client = s3(connection)
     body = b"Di Fox said the quay held.\n"
     client.put_object(Bucket=connection.inbox_bucket, Key="a b/ö.txt", Body=body)
 

@@ -210,7 +210,7 @@ def test_stream_read_from_its_latest_record_leaves_out_those_before(stack: Local
     )
     for start, finds in (("LATEST", False), ("TRIM_HORIZON", True)):
         spec = StreamSpec.from_properties("M", {**mapping, "StartingPosition": start})
-        poller = StreamPoller(spec, stack.functions["Listener"], stack.cloud, 0.01)
+        poller = StreamPoller(spec, stack.functions["Listener"], stack.cloud, 0.01, lambda *_: None)
         assert (poller.backlog().ready > 0) == finds
 
 
