@@ -1,4 +1,7 @@
-"""The page in a browser of the system, against the whole stack."""
+"""The page in a browser of the system, against the whole stack.
+
+Both end with these tests: the mocked account is one to a process, and so is the loop of a browser.
+"""
 
 from collections.abc import Iterator
 
@@ -8,13 +11,13 @@ from playwright.sync_api import Browser
 from tests.page.newsroom import Newsroom, Reader, browsing, opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with browsing() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def newsroom(browser: Browser) -> Iterator[Newsroom]:  # noqa: ARG001 (nothing starts without one)
     with opened() as newsroom:
         newsroom.challenge()
