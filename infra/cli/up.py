@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from infra.cli.client import ApiClient
 from infra.cli.connection import Connection, refuse_a_second_stack
+from infra.cli.endings import Endings
 from infra.cli.errors import CliError
 from infra.cli.files import Dropped, Upload, drop, is_as, newest
 from infra.cli.inbox import InboxFolder
@@ -36,7 +37,6 @@ POLL_SECONDS = 1.0
 PATIENCE_SECONDS = 600
 RECONCILE = "ReconcileFunction"
 """What compares bucket and table, and so finds what no message of the last run is left of."""
-SETTLED = (State.READY, State.EXPANDED, State.FAILED, State.DELETED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +126,7 @@ class Session:
         self._settings = settings
         self._console = console
         self._inbox = InboxFolder(settings.inbox)
+        self._endings = Endings()
         self._shown: set[Dropped] = set()
         self.connection = Connection(
             endpoint=stack.endpoint,
@@ -153,7 +154,7 @@ class Session:
         """
         there = self._there(files)
         with ApiClient(self._stack.api_url, self._stack.token()) as client:
-            settled = (a for a in self._settled(client) if there.get(a.key) != a.version_id)
+            settled = (a for a in self._endings.look(client) if there.get(a.key) != a.version_id)
             before = {_version(article) for article in settled}
             wanted = self._drop([file for file in files if file.key not in there])
             wanted |= {article_id(self.connection.inbox_bucket, key) for key in there}
@@ -190,7 +191,7 @@ class Session:
         try:
             self._drop(self._inbox.arrivals())
             with ApiClient(self._stack.api_url, self._stack.token()) as client:
-                self._show(client, self._settled(client))
+                self._show(client, self._endings.look(client))
         except CliError as error:
             self._console.print(str(error), style="red", markup=False)
 
@@ -212,7 +213,7 @@ class Session:
         with _progress(self._console) as progress:
             task = progress.add_task("S3 → parse → extract → table", total=len(wanted))
             while True:
-                ended = self._settled(client)
+                ended = self._endings.look(client)
                 new = [article for article in ended if _version(article) not in before]
                 settled = [article for article in new if article.article_id in wanted]
                 progress.update(task, completed=len(settled))
@@ -220,15 +221,11 @@ class Session:
                 found = [article for article in new if article.key in keys]
                 if len(settled) == len(wanted) and not _is_waiting(client, found):
                     # Once more: a member may have ended after the list was read.
-                    last = (each for each in self._settled(client) if each.key in keys)
+                    last = (each for each in self._endings.look(client) if each.key in keys)
                     return [article for article in last if _version(article) not in before]
                 if time.monotonic() > end:
                     raise CliError(self._stuck(len(wanted) - len(settled)))
                 time.sleep(POLL_SECONDS / 2)
-
-    def _settled(self, client: ApiClient) -> list[ArticleSummary]:
-        """The articles that have ended, by key; members below the object that they lie in."""
-        return sorted(client.articles(SETTLED), key=lambda found: (found.key, found.member))
 
     def _stuck(self, count: int) -> str:
         logs = [line for name in self._stack.functions for line in self._stack.logs(name)[-5:]]

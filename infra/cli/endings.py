@@ -1,0 +1,39 @@
+"""Which articles have ended, by asking only for what the last look cannot have seen."""
+
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Final
+
+from infra.cli.client import ApiClient
+from schemas.api import ArticleSummary
+from schemas.table import State
+
+SETTLED: Final = (State.READY, State.EXPANDED, State.FAILED, State.DELETED)
+_LATE: Final = timedelta(seconds=30)
+"""A moment is taken before it is written: an earlier change may turn up after a later one."""
+
+
+class Endings:
+    """The articles that have ended, each as it was when somebody last looked.
+
+    The API lists the last changed first, so that a look reads no further than to what is known.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[str, ArticleSummary] = {}
+        self._newest: datetime | None = None
+
+    def look(self, client: ApiClient) -> list[ArticleSummary]:
+        """Those that have ended, by key; members below the object that they lie in."""
+        for found in list(takewhile(self._may_be_new, client.articles(SETTLED))):
+            self._found[found.article_id] = found
+            changed = _changed(found)
+            self._newest = max(self._newest or changed, changed)
+        return sorted(self._found.values(), key=lambda found: (found.key, found.member))
+
+    def _may_be_new(self, found: ArticleSummary) -> bool:
+        return self._newest is None or _changed(found) > self._newest - _LATE
+
+
+def _changed(article: ArticleSummary) -> datetime:
+    return datetime.fromisoformat(article.updated_at)
