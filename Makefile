@@ -155,11 +155,12 @@ bench-peers: setup ## Set up the public systems that `make bench CORPUS=path` me
 
 # What reads pages beside ours has an environment of its own, too.
 PAGE_PEERS := trafilatura==2.3.1 readability-lxml==0.9 newspaper4k==0.9.6 goose3==3.1.22 resiliparse==2.0.1
+FORMAT_PEERS := pdfminer.six==20260107 python-docx==1.2.0 mail-parser==4.8.0 feedparser==6.0.14
 
 .PHONY: bench-page-peers
-bench-page-peers: setup ## Set up the public extractors that `make bench-pages` measures beside ours.
+bench-page-peers: setup ## Set up the public readers that `make bench-pages` and `bench-parse` measure beside ours.
 	@$(UV) venv --quiet --clear --python $(BIN)/python .cache/page-peers
-	@$(UV) pip install --quiet --python .cache/page-peers/bin/python --only-binary :all: --no-binary langdetect $(PAGE_PEERS)
+	@$(UV) pip install --quiet --python .cache/page-peers/bin/python --only-binary :all: --no-binary langdetect --no-binary sgmllib3k $(PAGE_PEERS) $(FORMAT_PEERS)
 
 .PHONY: bench-pages
 bench-pages: setup ## Measure main text and metadata of saved pages. PAGES=folder: html/ and ground-truth.json.

@@ -42,6 +42,8 @@ class Sample:
     """Of each, for its ending."""
     bodies: Sequence[bytes]
     floor: Callable[[bytes], object]
+    peer: str | None = None
+    """The public reader of `format_worker` that reads the format, too."""
 
 
 def samples(pages: Path | None) -> list[Sample]:
@@ -60,16 +62,23 @@ def _made() -> list[Sample]:
     word = docx("".join(map(p, texts)))
     return [
         Sample("plain text", "a.txt", [text.encode()], _decoded),
-        Sample("HTML, made", "a.html", [page(markup).encode()], html.fromstring),
+        Sample("HTML, made", "a.html", [page(markup).encode()], html.fromstring, "trafilatura"),
         Sample("Markdown", "a.md", [f"# {text}".encode()], _decoded),
         Sample("JSON", "a.json", [held], json.loads),
         Sample("ninjs", "a.json", [ninjs(body_xhtml=markup).encode()], json.loads),
         Sample("NewsML-G2", "a.xml", [item(inline(xhtml(markup))).encode()], etree.fromstring),
         Sample("NITF", "a.xml", [nitf(markup).encode()], etree.fromstring),
-        Sample("PDF", "a.pdf", [pdf(paginated([_latin(t) for t in texts]))], _decoded_latin),
-        Sample("DOCX", "a.docx", [word], _unpacked_docx),
-        Sample("mail", "a.eml", [mail(leaf("\r\n\r\n".join(texts)))], _decoded),
-        Sample("feed, 20 items", "a.xml", [_feed(markup)], etree.fromstring),
+        Sample(
+            "PDF",
+            "a.pdf",
+            [pdf(paginated([_latin(t) for t in texts]))],
+            _decoded_latin,
+            "pdfminer.six",
+        ),
+        Sample("DOCX", "a.docx", [word], _unpacked_docx, "python-docx"),
+        Sample("mail", "a.eml", [mail(leaf("\r\n\r\n".join(texts)))], _decoded, "mail-parser"),
+        Sample("feed, 20 items", "a.xml", [_feed(markup)], etree.fromstring, "feedparser"),
+        Sample("JSON Lines, 20", "a.jsonl", [b"\n".join([held] * 20)], _parsed_lines),
         Sample(
             "ZIP, 20 texts", "a.zip", [zipped({f"{n}.txt": text for n in range(20)})], _unzipped
         ),
@@ -90,7 +99,7 @@ def _saved(folder: Path) -> Sample:
     if not paths:
         raise SystemExit(f"There is no .html or .html.gz in {folder}.")
     bodies = [gzip.decompress(b) if b[:2] == b"\x1f\x8b" else b for b in _read(paths)]
-    return Sample(f"HTML, {len(bodies)} saved", "a.html", bodies, html.fromstring)
+    return Sample(f"HTML, {len(bodies)} saved", "a.html", bodies, html.fromstring, "trafilatura")
 
 
 def _read(paths: Sequence[Path]) -> list[bytes]:
@@ -103,6 +112,10 @@ def _decoded(body: bytes) -> object:
 
 def _decoded_latin(body: bytes) -> object:
     return body.decode("latin-1")
+
+
+def _parsed_lines(body: bytes) -> object:
+    return [json.loads(line) for line in body.splitlines()]
 
 
 def _unzipped(body: bytes) -> object:

@@ -4,8 +4,10 @@
 
 One core. `here` is the reading in this process, `child` the whole way through the warm child of the
 function, by the clock; the difference is the hand-over. The floor is the least that reading takes:
-bare lxml, decoding or decompression. Memory is what a fresh child takes for one document beyond
-what it has before any, the most of the first documents. The last table is the function's start.
+bare lxml, decoding or decompression. The peer is a public reader of the format, where `make
+bench-page-peers` has set it up: it finds text, mostly without what else an article has. Memory is
+what a fresh child takes for one document beyond what it has before any, the most of the first
+documents. The last table is the function's start.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import os
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +27,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.main_text import PYTHON
 from benchmarks.parse_files import Sample, samples
+from benchmarks.peers import answer_of, ask, running
 from functions.parse.sandbox.worker import Worker
 from infra.local.template import load
 from tests.parse.containers.archives import LIMITS
@@ -36,6 +41,7 @@ _LEAST: Final = 40
 _MOST_FRESH: Final = 15
 """Documents that memory is measured for: each has a child of its own."""
 _STARTS: Final = 5
+_PEER: Final = Path(__file__).with_name("format_worker.py")
 _PRODUCTION: Final = production_limits()
 _BLANK: Final = Sample("blank", "a.txt", [b" "], bytes)
 
@@ -47,6 +53,7 @@ class Figures:
     here: list[float]
     child: list[float]
     floor: list[float]
+    peer: list[float]
     memory: int
     refused: int
     """Documents that become no article: they count all the same."""
@@ -54,9 +61,10 @@ class Figures:
     def cells(self) -> Iterator[str]:
         """The row of the table."""
         here, child, floor = map(median, (self.here, self.child, self.floor))
+        peer = f"{median(self.peer):.2f}" if self.peer else ""
         yield from (f"{here:.2f}", f"{child:.2f}", f"{child - here:.2f}")
         yield f"{1e3 / mean(self.child):,.0f}"
-        yield from (f"{floor:.3f}", f"{child / floor:,.0f}")
+        yield from (f"{floor:.3f}", f"{child / floor:,.0f}", peer)
         yield from (f"{self.memory / 2**20:.0f}", str(self.refused))
 
 
@@ -66,18 +74,35 @@ def _read(sample: Sample, worker: Worker | None, body: bytes) -> int:
     return len(articles)
 
 
-def _milliseconds(sample: Sample, work: Callable[[bytes], object]) -> list[float]:
+def _milliseconds(sample: Sample, seconds: Callable[[bytes], float]) -> list[float]:
     """For each article, after all documents have been read once."""
     counts = [max(1, _read(sample, None, body)) for body in sample.bodies]
     for body in sample.bodies:
+        seconds(body)
+    pairs = list(zip(sample.bodies, counts, strict=True)) * max(1, _LEAST // len(counts))
+    return [1e3 * seconds(body) / count for body, count in pairs]
+
+
+def _clocked(work: Callable[[bytes], object]) -> Callable[[bytes], float]:
+    def seconds(body: bytes) -> float:
+        began = time.perf_counter()
         work(body)
-    times = []
-    for _ in range(max(1, _LEAST // len(counts))):
-        for body, count in zip(sample.bodies, counts, strict=True):
-            began = time.perf_counter()
-            work(body)
-            times.append(1e3 * (time.perf_counter() - began) / count)
-    return times
+        return time.perf_counter() - began
+
+    return seconds
+
+
+def _peer_milliseconds(sample: Sample) -> list[float]:
+    """For each article, by the peer's own clock; nothing where there is no peer."""
+    if sample.peer is None or not PYTHON.exists():
+        return []
+    with running(PYTHON, _PEER, sample.peer) as peer:
+        answer_of(peer)
+        return _milliseconds(sample, lambda body: _asked(peer, body))
+
+
+def _asked(peer: "subprocess.Popen[str]", body: bytes) -> float:
+    return float(ask(peer, {"body": b64encode(body).decode()})["seconds"])
 
 
 def _memory(sample: Sample) -> int:
@@ -95,9 +120,10 @@ def _memory(sample: Sample) -> int:
 def figures(sample: Sample, worker: Worker) -> Figures:
     """Measure a format."""
     return Figures(
-        here=_milliseconds(sample, partial(_read, sample, None)),
-        child=_milliseconds(sample, partial(_read, sample, worker)),
-        floor=_milliseconds(sample, sample.floor),
+        here=_milliseconds(sample, _clocked(partial(_read, sample, None))),
+        child=_milliseconds(sample, _clocked(partial(_read, sample, worker))),
+        floor=_milliseconds(sample, _clocked(sample.floor)),
+        peer=_peer_milliseconds(sample),
         memory=_memory(sample),
         refused=sum(not _read(sample, worker, body) for body in sample.bodies),
     )
@@ -146,16 +172,20 @@ def _ready_milliseconds() -> float:
     return median(times)
 
 
+def _titled(sample: Sample) -> str:
+    return f"{sample.name} (peer {sample.peer})" if sample.peer else sample.name
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pages", type=Path, help="folder with .html or .html.gz files")
     found = samples(parser.parse_args().pages)
-    heads = ("here ms", "child ms", "hand-over", "articles/s", "floor ms", "child/floor")
+    heads = ("here ms", "child ms", "hand-over", "articles/s", "floor ms", "child/floor", "peer ms")
     table = Table("median of an article", *heads, "memory MiB", "refused")
     with Worker(replace(_PRODUCTION, documents=10**6)) as worker:
         for sample in track(found, description="measuring"):
-            table.add_row(sample.name, *figures(sample, worker).cells())
+            table.add_row(_titled(sample), *figures(sample, worker).cells())
     start = Table("start", "ms")
     start.add_row("handler imported", f"{_import_milliseconds():.0f}")
     start.add_row("child ready, first answer", f"{_ready_milliseconds():.0f}")
