@@ -71,7 +71,7 @@ def docx(
 ) -> bytes:
     """A Word document; `parts` are put beside, or instead of, its own."""
     own: dict[str, str | bytes] = {
-        "[Content_Types].xml": f"{_DECLARED}<Types/>",
+        "[Content_Types].xml": _types(),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml", "")}),
         "word/document.xml": document(body, namespace),
         "word/_rels/document.xml.rels": _relations(
@@ -90,6 +90,17 @@ def archive(parts: Mapping[str, str | bytes], packing: int = zipfile.ZIP_DEFLATE
         for name, part in parts.items():
             packed.writestr(name, part)
     return held.getvalue()
+
+
+def _types() -> str:
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'{_DECLARED}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{relations}"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+    )
 
 
 def _styles() -> str:
