@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from lxml import etree, html
+from pypdf import PdfReader
 
 from tests.parse.containers.archives import zipped
 from tests.parse.documents import page
@@ -72,7 +73,7 @@ def _made() -> list[Sample]:
             "PDF",
             "a.pdf",
             [pdf(paginated([_latin(t) for t in texts]))],
-            _decoded_latin,
+            _unpacked_pdf,
             "pdfminer.six",
         ),
         Sample("DOCX", "a.docx", [word], _unpacked_docx, "python-docx"),
@@ -110,8 +111,9 @@ def _decoded(body: bytes) -> object:
     return body.decode()
 
 
-def _decoded_latin(body: bytes) -> object:
-    return body.decode("latin-1")
+def _unpacked_pdf(body: bytes) -> object:
+    pages = PdfReader(io.BytesIO(body)).pages
+    return [contents.get_data() for page in pages if (contents := page.get_contents())]
 
 
 def _parsed_lines(body: bytes) -> object:
