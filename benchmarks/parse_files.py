@@ -112,8 +112,8 @@ def _decoded(body: bytes) -> object:
 
 
 def _unpacked_pdf(body: bytes) -> object:
-    pages = PdfReader(io.BytesIO(body)).pages
-    return [contents.get_data() for page in pages if (contents := page.get_contents())]
+    contents = (page.get_contents() for page in PdfReader(io.BytesIO(body)).pages)
+    return [each.get_data() for each in contents if each is not None]
 
 
 def _parsed_lines(body: bytes) -> object:
