@@ -19,9 +19,10 @@ class Endings:
     The API lists the last changed first, so that a look reads no further than to what is known.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, since: datetime | None = None) -> None:
+        """All that have ended, or those alone that did so since a time, and some from before."""
         self._found: dict[str, ArticleSummary] = {}
-        self._newest: datetime | None = None
+        self._newest = since
 
     def look(self, client: ApiClient) -> list[ArticleSummary]:
         """Those that have ended, by key; members below the object that they lie in."""

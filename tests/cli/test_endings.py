@@ -1,6 +1,7 @@
 """What has ended is found by asking for what is new."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import cast
 
 from infra.cli.client import ApiClient
@@ -44,6 +45,13 @@ def test_endings_first_look_finds_all_by_key() -> None:
     for key, second in (("b", 0), ("a", 1000), ("c", 2000)):
         api.has(key, second)
     assert list(looked(endings, api)) == ["a", "b", "c"]
+
+
+def test_endings_since_a_time_leave_out_what_ended_long_before() -> None:
+    endings, api = Endings(datetime(2025, 3, 1, 10, 1, tzinfo=UTC)), Listed()
+    for key, second in (("early", 0), ("just before", 50), ("after", 70)):
+        api.has(key, second)
+    assert list(looked(endings, api)) == ["after", "just before"]
 
 
 def test_endings_next_look_reads_no_further_than_what_is_known() -> None:

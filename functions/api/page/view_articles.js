@@ -145,7 +145,7 @@ function row(article) {
       article.notices.map((notice) => h("span", { class: "badge hedged" }, said(notice)))),
     h("td", {}, h("span", { class: `badge state ${article.state}` }, said(article.state)), article.failure && failed(article)),
     h("td", { class: "number", "data-label": "claims" }, article.revision ? article.claims.toLocaleString() : ""),
-    h("td", { class: "quiet" }, moment(article.updated_at)));
+    h("td", { class: "quiet when" }, moment(article.updated_at)));
 }
 
 /** Why it failed, what to do, and the button to try it again; `retried` is called when it is. */
