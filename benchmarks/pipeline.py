@@ -226,7 +226,7 @@ def _runner(
         while memory.sent:
             body = memory.sent.pop(0).model_dump_json()
             service.handle(EXTRACT_MESSAGE.validate_json(body), 1)
-        counting_up.count([StateChange(event.article_id, sequencer, is_counted=True)])
+        counting_up.count([StateChange(event.article_id, sequencer, is_counted=True, is_end=True)])
         return counting.take()
 
     return run

@@ -113,6 +113,10 @@ class State(StrEnum):
     DELETED = "deleted"
 
 
+ENDS: Final = (State.READY, State.FAILED, State.DELETED, State.EXPANDED)
+"""States that something has come to an end in."""
+
+
 class Axis(StrEnum):
     """The clock that lists of claims by day go by."""
 

@@ -112,7 +112,13 @@ class World:
             self.clock,
         )
         self.erase = EraseService(
-            self.inbox, self.articles, EraseStore(self.table), self.erase_queue, GRACE, 5
+            self.inbox,
+            self.articles,
+            EraseStore(self.table),
+            self.erase_queue,
+            GRACE,
+            reserve=5,
+            clock=self.clock,
         )
         self.jobs_queue = self._queue("jobs")
         self.jobs = JobService(

@@ -13,18 +13,17 @@ from typing import Final
 from functions.api.reading import Reader, chunks
 from functions.api.summaries import summary_of
 from schemas.api import ArticleChange, ChangeKind
-from schemas.table import SHARDS, STATE_SORT, Item, Key, State
+from schemas.table import ENDS, SHARDS, STATE_SORT, Item, Key, State
 
 SETTLED: Final = timedelta(seconds=10)
 """Changes are told when they are this old. A moment is taken before it is written, and the index
 lags behind what is written: until then, an earlier change may turn up after a later one."""
-ENDS: Final = {
+_KINDS: Final = {
     State.READY: ChangeKind.INGESTED,
     State.FAILED: ChangeKind.FAILED,
     State.DELETED: ChangeKind.DELETED,
     State.EXPANDED: ChangeKind.DIVIDED,
 }
-"""States that something has come to an end in."""
 
 
 def page_of(reader: Reader, after: str, until: str, limit: int) -> tuple[list[ArticleChange], str]:
@@ -45,7 +44,7 @@ def page_of(reader: Reader, after: str, until: str, limit: int) -> tuple[list[Ar
 def change_of(state: Item) -> ArticleChange:
     """The last change of an object whose state is one of an end."""
     summary = summary_of(state)
-    kind, replaced = ENDS[summary.state], (state.get("current") or {}).get("replaced")
+    kind, replaced = _KINDS[summary.state], (state.get("current") or {}).get("replaced")
     if kind is ChangeKind.INGESTED and replaced is not None:
         kind = ChangeKind.REPLACED
     return ArticleChange(**dict(summary), change=kind, replaced=replaced)

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Final
 
 from functions.api.by_state import EVER
-from functions.api.changes import ENDS
 from functions.api.reading import Reader
 from schemas.api import DayCount, NameCount, Overview
 from schemas.counts import Tally, most
 from schemas.table import (
     COUNTING,
+    ENDS,
     SHARDS,
     UNKNOWN_DAY,
     Key,

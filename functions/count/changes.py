@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from schemas.table import PK, RECOUNT, article_partition
+from schemas.table import ENDS, PK, RECOUNT, article_partition
 
 COUNTED = ("current", RECOUNT)
 """Attributes of a state row that say what of the article is counted, or that it is to be again."""
@@ -19,6 +19,8 @@ class StateChange:
     """When the state last changed, as the row has it after the change."""
     is_counted: bool
     """Whether it changed anything that is counted."""
+    is_end: bool
+    """Whether something came to an end by it: counting is behind until it has noted that."""
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Self:
@@ -31,6 +33,11 @@ class StateChange:
         before, after = body.get("OldImage", {}), body.get("NewImage", {})
         return cls(
             article=str(body["Keys"][PK]["S"]).removeprefix(article_partition("")),
-            at=str(after.get("updated_at", {}).get("S", "")),
+            at=_moment(after),
+            is_end=_moment(before) != _moment(after) and after.get("state", {}).get("S") in ENDS,
             is_counted=any(before.get(name) != after.get(name) for name in COUNTED),
         )
+
+
+def _moment(image: Mapping[str, Any]) -> str:
+    return str(image.get("updated_at", {}).get("S", ""))

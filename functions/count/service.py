@@ -80,16 +80,16 @@ class CountService:
             TransientError: If the table is throttled, or others keep writing the same; the batch
                 has to come again.
         """
-        counted = [change for change in changes if change.is_counted]
-        articles = dict.fromkeys(change.article for change in counted)
+        known = [change for change in changes if change.is_counted or change.is_end]
+        articles = dict.fromkeys(change.article for change in known if change.is_counted)
         filed = [self._file(article) for article in articles]
         for bucket in dict.fromkeys(bucket for each in filed for bucket in each.buckets):
             self._sum_up(bucket)
         for each in filed:
             if each.days and _is_forgotten(each.state):
                 self._forget(each)
-        if counted:
-            self.counts.note(max(change.at for change in counted))
+        if known:
+            self.counts.note(max(change.at for change in known))
         return len(articles)
 
     def _file(self, article: str) -> Filed:

@@ -10,7 +10,7 @@ but may still be writing; the second time comes when they have certainly ended.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -59,7 +59,9 @@ class Records(Protocol):
     def sources(self, article: str, rev: int) -> set[str]: ...  # noqa: D102
     def forget_source(self, source: str) -> None: ...  # noqa: D102
     def members(self, message: EraseArticle) -> Iterator[Item]: ...  # noqa: D102
-    def erase_member(self, message: EraseArticle, row: Item) -> EraseArticle | None: ...  # noqa: D102
+    def erase_member(  # noqa: D102
+        self, message: EraseArticle, row: Item, now: datetime
+    ) -> EraseArticle | None: ...
     def forget_counts(self, message: EraseArticle) -> None: ...  # noqa: D102
     def forget_member(self, message: EraseArticle, row: Item) -> None: ...  # noqa: D102
 
@@ -74,6 +76,10 @@ class OutOfTimeError(Exception):
     """The deadline is near: the rest is left to another message."""
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True)
 class EraseService:
     """Erases what messages name."""
@@ -86,6 +92,7 @@ class EraseService:
     """After which everybody has ended who was at work when the erasure was asked for."""
     reserve: float
     """Seconds before the deadline at which nothing new is begun."""
+    clock: Callable[[], datetime] = _now
 
     def handle(self, message: EraseArticle, time_left: Callable[[], float]) -> Outcome:
         """Deal with one message; `time_left` is in seconds.
@@ -151,7 +158,7 @@ class EraseService:
         Tombstone first, message second, row last: a crash between any two repeats what it must.
         """
         for row in self.records.members(message):
-            member = self.records.erase_member(message, row)
+            member = self.records.erase_member(message, row, self.clock())
             if member is not None:
                 self.queue.send(member)
                 self.records.forget_member(message, row)

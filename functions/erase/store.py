@@ -1,6 +1,7 @@
 """The table and the buckets as `erase` uses them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -101,9 +102,9 @@ class RecordStore:
         keys = partition & KeyCondition(SK).begins_with(MEMBER_PREFIX)
         return self._table.query(Query(keys, consistent=True))
 
-    def erase_member(self, message: EraseArticle, row: Item) -> EraseArticle | None:
+    def erase_member(self, message: EraseArticle, row: Item, now: datetime) -> EraseArticle | None:
         """Leave a tombstone of a member, unless a newer version of the container has it."""
-        return erase_member(self._table, message, row)
+        return erase_member(self._table, message, row, now)
 
     def forget_member(self, message: EraseArticle, row: Item) -> None:
         """Delete the row of a member, unless a newer version has written it again."""

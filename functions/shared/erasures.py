@@ -25,13 +25,17 @@ def erase_article(table: Table, article: str, now: datetime) -> EraseArticle | N
 
     Its sequencer stays, so that only a newer version passes it. Nothing if there is no such row.
     """
-    return _mark(table, article, now, {}, Attr(PK).exists())
+    return _mark(table, article, now, {"erased": _moment(now)}, Attr(PK).exists())
 
 
-def erase_member(table: Table, container: EraseArticle, row: Item) -> EraseArticle | None:
+def erase_member(
+    table: Table, container: EraseArticle, row: Item, now: datetime
+) -> EraseArticle | None:
     """Do so with a member of a container that is erased, given the row that says it is one.
 
-    Nothing if a newer version of the container has the member.
+    It counts as erased when the container was, and its state as changed now: whoever asks what
+    changed since a time is not to miss it. Nothing if a newer version of the container has the
+    member.
     """
     if row["sequencer"] > container.sequencer:
         return None
@@ -45,7 +49,8 @@ def erase_member(table: Table, container: EraseArticle, row: Item) -> EraseArtic
         sequencer=sequencer,
     )
     older = Attr(PK).not_exists() | Attr("sequencer").lte(sequencer)
-    return _mark(table, event.article_id, datetime.fromisoformat(container.at), fence(event), older)
+    fields = fence(event) | {"erased": container.at}
+    return _mark(table, event.article_id, now, fields, older)
 
 
 def _last_of_version(table: Table, row: Item, sequencer: str) -> str:
@@ -59,14 +64,17 @@ def _last_of_version(table: Table, row: Item, sequencer: str) -> str:
 def _mark(
     table: Table, article: str, now: datetime, fields: Item, condition: ConditionBase
 ) -> EraseArticle | None:
-    at = now.isoformat(timespec="milliseconds")
-    marked = fields | {"erased": at} | dict.fromkeys(FORGOTTEN)
-    change = Update(marked | in_state(article, State.DELETED, now), NEXT_RUN)
+    marked = fields | dict.fromkeys(FORGOTTEN) | in_state(article, State.DELETED, now)
+    change = Update(marked, NEXT_RUN)
     try:
         item = table.update(state_row(article), change, condition)
     except ConflictError:
         return None
     return erasure_of(item)
+
+
+def _moment(time: datetime) -> str:
+    return time.isoformat(timespec="milliseconds")
 
 
 def erasure_of(state: Item) -> EraseArticle:

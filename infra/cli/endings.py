@@ -6,9 +6,8 @@ from typing import Final
 
 from infra.cli.client import ApiClient
 from schemas.api import ArticleSummary
-from schemas.table import State
+from schemas.table import ENDS
 
-SETTLED: Final = (State.READY, State.EXPANDED, State.FAILED, State.DELETED)
 _LATE: Final = timedelta(seconds=30)
 """A moment is taken before it is written: an earlier change may turn up after a later one."""
 
@@ -26,7 +25,7 @@ class Endings:
 
     def look(self, client: ApiClient) -> list[ArticleSummary]:
         """Those that have ended, by key; members below the object that they lie in."""
-        for found in list(takewhile(self._may_be_new, client.articles(SETTLED))):
+        for found in list(takewhile(self._may_be_new, client.articles(ENDS))):
             self._found[found.article_id] = found
             changed = _changed(found)
             self._newest = max(self._newest or changed, changed)

@@ -145,7 +145,8 @@ class Session:
         self._inbox.arrivals()
         arrived = self._inbox.arrivals()
         with ApiClient(self._stack.api_url, self._stack.token()) as client:
-            deleted = {article.key: article for article in client.articles([State.DELETED])}
+            found = [each for each in client.articles([State.DELETED]) if not each.member]
+            deleted = {article.key: article for article in found}
         return [file for file in arrived if not _is_older(file, deleted.get(file.key))]
 
     def ingest(self, files: list[Upload]) -> bool:

@@ -16,7 +16,7 @@ from functions.parse.store import StateStore
 from functions.shared.states import in_state
 from functions.shared.table import Change
 from schemas.events import Change as EventChange
-from schemas.table import State, state_row
+from schemas.table import ENDS, State, state_row
 from tests.api.conftest import Ask, Library
 from tests.records import at, event, failure, story
 from tests.tables import memory_table
@@ -103,7 +103,7 @@ def test_changes_with_a_bad_parameter_are_refused_naming_it(
     assert [error["field"] for error in answer.json["errors"]] == [field]
 
 
-ENDED = st.sampled_from(list(changes.ENDS))
+ENDED = st.sampled_from(ENDS)
 HISTORIES = st.lists(st.tuples(st.integers(0, 9), ENDED, st.integers(0, 2)), max_size=25)
 
 

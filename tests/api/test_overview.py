@@ -15,7 +15,7 @@ from tests.records import at, source, story, unverified
 def count(library: Library, *articles: str) -> None:
     """Have articles counted, as the stream does soon after they change."""
     moment = at(len(library.sequencers)).isoformat(timespec="milliseconds")
-    changes = [StateChange(article, moment, is_counted=True) for article in articles]
+    changes = [StateChange(article, moment, is_counted=True, is_end=True) for article in articles]
     CountService(CountStore(library.table)).count(changes)
 
 

@@ -38,6 +38,23 @@ def test_change_is_counted_if_what_readers_see_changed(
     assert change(before, after).is_counted is is_counted
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_end"),
+    [
+        (row(state="parsing"), row(state="failed", updated_at="2025-03-02"), True),
+        (row(state="failed"), row(state="deleted", updated_at="2025-03-02"), True),
+        (row(state="expanding"), row(state="expanded", updated_at="2025-03-02"), True),
+        (row(state="parsing"), row(state="parsed", updated_at="2025-03-02"), False),
+        (row(state="failed"), row(state="failed", trouble="noted"), False),
+        (row(state="failed"), None, False),
+    ],
+)
+def test_change_is_an_end_if_the_state_came_to_one(
+    before: Item | None, after: Item | None, is_end: bool
+) -> None:
+    assert change(before, after).is_end is is_end
+
+
 def test_change_names_its_article_and_its_moment() -> None:
     told = change(None, row())
 

@@ -132,7 +132,12 @@ class World:
     def _changed(self, key: str) -> None:
         self.uncounted.add(len(self.waiting))
         self.waiting.append(
-            StateChange(article_id("inbox", key), at(self.sequencer).isoformat(), is_counted=True)
+            StateChange(
+                article_id("inbox", key),
+                at(self.sequencer).isoformat(),
+                is_counted=True,
+                is_end=False,
+            )
         )
 
     # --- What must be ----------------------------------------------------------------------------
@@ -257,9 +262,15 @@ def test_count_that_began_before_the_article_was_forgotten_files_nothing_unknown
 
 
 def test_change_of_nothing_that_is_counted_costs_nothing(world: World) -> None:
-    world.service.count([StateChange("a" * 24, "", is_counted=False)])
+    world.service.count([StateChange("a" * 24, "", is_counted=False, is_end=False)])
 
     assert world.table.rows() == []
+
+
+def test_end_without_anything_that_is_counted_is_noted(world: World) -> None:
+    world.service.count([StateChange("a" * 24, "2025-03-01", is_counted=False, is_end=True)])
+
+    assert [row["at"] for row in world.table.rows()] == ["2025-03-01"]
 
 
 def test_count_notes_up_to_when_it_has_counted_and_never_goes_back(world: World) -> None:

@@ -1,7 +1,7 @@
 """What erasing leaves: nothing, whatever happens meanwhile; and what comes after it, untouched."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +17,7 @@ from schemas.events import ObjectEvent
 from schemas.identity import article_id
 from schemas.messages import EraseArticle, ParseChange, ReparseObject
 from schemas.review import ReviewRequest
-from schemas.table import PK, RECOUNT, REVIEW_PREFIX, SK, STEP_PREFIX, State, member_row
+from schemas.table import PK, RECOUNT, REVIEW_PREFIX, SK, STATE_SORT, STEP_PREFIX, State, member_row
 from tests.parse.containers.archives import zipped
 from tests.records import statements
 from tests.world import GRACE, KillAt, World, plenty
@@ -325,6 +325,21 @@ def test_erased_container_takes_its_members_with_it() -> None:
         assert world.state(member.article_id)["parent_id"] == box.article_id
 
 
+def test_erased_member_is_told_of_at_the_time_at_which_it_is_marked() -> None:
+    world = World()
+    box, (member,) = container(world, "a.txt")
+    asked = world.now
+    message = world.ask_to_erase(box.article_id)
+    world.wait(60)
+
+    world.erase.handle(message, plenty)
+
+    told = world.state(member.article_id)
+    assert datetime.fromisoformat(told["erased"]) == asked
+    assert datetime.fromisoformat(told["updated_at"]) == asked + timedelta(seconds=60)
+    assert told[STATE_SORT].startswith(told["updated_at"])
+
+
 def test_erased_container_takes_the_containers_in_it_with_it() -> None:
     world = World()
     inner = zipped({"c.txt": statements(2)})
@@ -395,7 +410,7 @@ def test_member_that_a_newer_version_has_is_left_to_it() -> None:
 
     for found in (row, newer):
         assert found
-        assert erase_member(world.table, message, found) is None
+        assert erase_member(world.table, message, found, world.now) is None
     assert "erased" not in world.state(member.article_id)
     assert world.state(member.article_id)["state"] == State.READY
 

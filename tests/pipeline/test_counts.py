@@ -21,9 +21,13 @@ def test_what_is_dropped_replaced_and_deleted_is_counted(user: User) -> None:
     user.settle()
     gone = user.ask("/overview", to=DAY).json()
 
-    found = (first, replaced, gone)
-    assert [each["complete"] for each in found] == [True] * 3
-    assert [each["claims"] for each in found] == [2, 1, 0]
+    user.drop("empty.txt", "")
+    user.settle()
+    failed = user.ask("/overview", to=DAY).json()
+
+    found = (first, replaced, gone, failed)
+    assert [each["complete"] for each in found] == [True] * 4
+    assert [each["claims"] for each in found] == [2, 1, 0, 0]
     assert {each["name"] for each in first["sources"]} == {"Ada Quill", "Bo Li"}
 
 
