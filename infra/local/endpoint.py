@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -60,6 +61,14 @@ class Endpoint:
         self._settle = settle
         self.cross_origin: Rules = {}
         self._moto = DomainDispatcherApplication(create_backend_app)
+        self._closed = False
+
+    def close(self) -> None:
+        """Change nothing any more: it would be acknowledged, and nobody would observe it."""
+        self._closed = True
+        for lock in list(self._cloud.locks.values()):
+            with lock:  # what is being answered has been observed when it is free
+                continue
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
         """Answer a request."""
@@ -118,6 +127,8 @@ class Endpoint:
     def _forward(self, call: Call, environ: dict[str, Any]) -> Response:
         """Pass a request on to moto, alone in its service; what it changed is settled with it."""
         with self._cloud.locks[call.service]:
+            if self._closed:
+                return Response("this stack is stopping", HTTPStatus.SERVICE_UNAVAILABLE)
             try:
                 return Response.from_app(self._moto, environ, buffered=True)
             finally:

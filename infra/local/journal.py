@@ -26,6 +26,8 @@ DATABASE: Final = "journal.db"
 LOCK: Final = "lock"
 BODIES: Final = "objects"
 
+_REMEDY: Final = "bring it back from a copy, or name another folder"
+
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE object (
@@ -106,6 +108,9 @@ class Journal:
             connection.execute(f"PRAGMA {pragma}")
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not tables:
+            if any((self._folder / BODIES).glob("*/*")):
+                connection.close()
+                raise JournalError(f"{self._folder} has files and nothing that says what they are")
             _create(connection)
         found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
         if found != (FORMAT,):
@@ -191,8 +196,19 @@ class Journal:
         ]
 
     def body(self, sha256: str) -> bytes:
-        """The body of that name."""
-        return self._body_path(sha256).read_bytes()
+        """The body of that name.
+
+        Raises:
+            JournalError: It is gone, or is not what was written.
+        """
+        path = self._body_path(sha256)
+        try:
+            body = path.read_bytes()
+        except FileNotFoundError as error:
+            raise JournalError(f"{path} is missing: {_REMEDY}") from error
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise JournalError(f"{path} is damaged: {_REMEDY}")
+        return body
 
     def _body_path(self, sha256: str) -> Path:
         return self._folder / BODIES / sha256[:2] / sha256
@@ -203,7 +219,10 @@ class Journal:
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
             half = path.with_suffix(f".{threading.get_ident()}")
-            half.write_bytes(body)
+            with half.open("wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())  # a row may reach the disk before the file that it names
             half.replace(path)
         return sha256
 

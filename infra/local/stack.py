@@ -3,7 +3,8 @@
 import json
 import random
 import threading
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, Self
 
 from infra.local import drift, shards
@@ -73,6 +74,8 @@ class LocalStack:
         self._idleness = Idleness(self._workers, self.cloud)
         self._session = session(settings.region, ADMIN_KEY, ADMIN_SECRET)
         self._clients: dict[str, Any] = {}
+        self._address = ""
+        """Of the endpoint that clients talk to."""
         self._keeper: Keeper | None = None
         self._sequencer = Sequencer()
         self._closing = ExitStack()
@@ -109,8 +112,9 @@ class LocalStack:
         translated = self._translate()
         self.gaps = check_classified(translated.body)
         self._start_cloud(endpoint_server)
-        self._deploy(translated)
-        self._start_functions(translated)
+        with self._served_privately():
+            self._deploy(translated)
+        self._start_functions(translated, endpoint_server)
         self.api_url = self._start_api(api_server)
         self._start_issuer(issuer_server)
         self.outputs = {k: self._localised(v) for k, v in self.deployment.outputs.items()}
@@ -150,7 +154,25 @@ class LocalStack:
             ("secretsmanager", "GetSecretValue"): self._secrets,
         }
         self._served = Endpoint(self.cloud, self.guard, current, served, self._settle)
+        self._closing.callback(self._served.close)
+        self._closing.callback(server.stop)
+
+    @contextmanager
+    def _served_privately(self) -> Iterator[None]:
+        """An endpoint that only this stack knows, to deploy over.
+
+        Whoever asks the public one meanwhile waits in line: before everything is deployed and
+        restored, an upload would meet a bucket without versions and events without rules.
+        """
+        server = BackgroundServer(self.settings.host, 0, "private AWS endpoint")
         server.start(self._served)
+        self._address = server.url
+        try:
+            yield
+        finally:
+            server.stop()
+            self._clients.clear()
+            self._address = self.endpoint
 
     def _make_observer(self, current: CurrentCaller) -> ObjectObserver:
         publish = self._eventing.buses.publish
@@ -201,7 +223,7 @@ class LocalStack:
         """
         drift.check(self.deployment, self.client, self.cloud)
 
-    def _start_functions(self, translated: Translated) -> None:
+    def _start_functions(self, translated: Translated, server: BackgroundServer) -> None:
         settings = self.settings
         factory = FunctionFactory(settings, self.endpoint)
         self._closing.callback(factory.close)
@@ -211,9 +233,9 @@ class LocalStack:
             function = factory.make(spec)
             self.functions[spec.logical_id] = function
             self._closing.callback(function.stop)
-        self._start_workers()
+        self._start_workers(server)
 
-    def _start_workers(self) -> None:
+    def _start_workers(self, server: BackgroundServer) -> None:
         dealt: Dealt = self._keeper.dealt if self._keeper else lambda *_: None
         sources = Sources(self.cloud, self.guard, self.settings.poll_seconds, dealt)
         for mapping in self.deployment.of_type("AWS::Lambda::EventSourceMapping"):
@@ -222,6 +244,7 @@ class LocalStack:
         pause = self.settings.poll_seconds
         self._workers += self._eventing.deploy(self.deployment, self.functions.values(), pause)
         self._closing.callback(self._stop_workers)
+        server.start(self._served)
         for worker in self._workers:
             worker.start()
 
@@ -271,7 +294,7 @@ class LocalStack:
         """An administrator's boto3 client."""
         with _CLIENTS:  # making clients is not safe in several threads at once
             if service not in self._clients:
-                self._clients[service] = admin_client(self._session, self.endpoint, service)
+                self._clients[service] = admin_client(self._session, self._address, service)
             return self._clients[service]
 
     def token(self, **claims: Any) -> str:  # noqa: ANN401

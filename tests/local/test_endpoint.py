@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from moto.s3.models import s3_backends
+from werkzeug.test import Client
 
+from infra.local.actions import ActionMap
+from infra.local.cloud import ACCOUNT, PARTITION, Cloud
+from infra.local.endpoint import CurrentCaller, Endpoint
+from infra.local.guard import ADMIN_KEY, Guard
 from infra.local.stack import LocalStack
 
 
@@ -91,3 +97,15 @@ def test_endpoint_request_broken_off_has_no_effect(stack: LocalStack) -> None:
     _broken_off(stack, f"{target}\r\nContent-Type: application/x-amz-json-1.0", message)
     assert stack.client("s3").list_objects_v2(Bucket=outbox)["KeyCount"] == 0
     assert stack.cloud.depth(queue.rsplit("/", 1)[-1])[0] == 0
+
+
+def test_endpoint_that_is_closed_changes_nothing_any_more() -> None:
+    cloud = Cloud("eu-west-1")
+    endpoint = Endpoint(cloud, Guard(ActionMap(ACCOUNT, "eu-west-1")), CurrentCaller(), {})
+    of_an_admin = f"AWS4-HMAC-SHA256 Credential={ADMIN_KEY}/20250301/eu-west-1/s3/aws4_request"
+    endpoint.close()
+
+    answer = Client(endpoint).put("/late", headers={"Authorization": of_an_admin})
+
+    assert answer.status_code == 503
+    assert "late" not in s3_backends[ACCOUNT][PARTITION].buckets

@@ -115,6 +115,31 @@ def test_journal_body_without_an_object_is_removed_at_the_next_start(
     assert bodies(tmp_path) == [b"kept"]
 
 
+def test_journal_files_of_somebody_without_a_database_are_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "objects" / "2024" / "thesis.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+
+    for _ in range(2):
+        with pytest.raises(JournalError, match="nothing that says what they are"):
+            Journal(tmp_path)
+
+    assert mine.read_text() == "mine"
+
+
+@pytest.mark.parametrize(("left", "why"), [(None, "missing"), (b"sho", "damaged")])
+def test_journal_body_that_is_not_what_was_written_is_named(
+    journal: Journal, tmp_path: Path, left: bytes | None, why: str
+) -> None:
+    put(journal, "a", "1", b"short")
+    (kept,) = journal.objects()
+    (path,) = (tmp_path / "data" / "objects").glob("*/*")
+    path.unlink() if left is None else path.write_bytes(left)
+
+    with pytest.raises(JournalError, match=f"{path.name} is {why}"):
+        journal.body(kept.sha256 or "")
+
+
 def test_journal_transaction_that_fails_leaves_nothing(journal: Journal, tmp_path: Path) -> None:
     put(journal, "a", "1", b"kept")
 

@@ -3,13 +3,19 @@
 import os
 import socket
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from infra.local.errors import LocalStackError, PortBusyError
+from infra.local.guard import ADMIN_KEY, ADMIN_SECRET
+from infra.local.provision import admin_client
 from infra.local.settings import StackSettings
 from infra.local.stack import LocalStack
-from infra.local.template import load
+from infra.local.template import load, session
 from tests.local.conftest import ROOT, Deploy, Template, bucket, drop, fixture_settings, item
 
 
@@ -45,6 +51,31 @@ def test_stack_opened_again_has_the_same_names() -> None:
             names.append(bucket(stack, "Outbox"))
 
     assert names[0] == names[1]
+
+
+def test_stack_takes_an_upload_once_everything_is_there_that_deals_with_it() -> None:
+    with LocalStack(fixture_settings()) as stack:
+        inbox = stack.outputs["InboxName"]  # the same at every start
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    s3 = admin_client(
+        session("eu-west-1", ADMIN_KEY, ADMIN_SECRET), f"http://127.0.0.1:{port}", "s3"
+    )
+
+    def upload() -> None:
+        while True:
+            with suppress(EndpointConnectionError, s3.exceptions.NoSuchBucket):
+                s3.put_object(Bucket=inbox, Key="early", Body=b"hello")
+                return
+            time.sleep(0.02)
+
+    with ThreadPoolExecutor(1) as impatient:
+        uploaded = impatient.submit(upload)
+        with LocalStack(fixture_settings(port=port)) as stack:
+            uploaded.result()
+            stack.wait_idle()
+
+            assert item(stack, "early") is not None
 
 
 def test_stack_port_in_use_is_named() -> None:
