@@ -80,7 +80,8 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
             alias="date",
             description="What `from` and `to` are about: the day of publication, that on which the "
             "claims were extracted (UTC), or that on which a claim was said, where the article "
-            "tells the day. It is also what lists are sorted by.",
+            "tells the day (of each article the 20 days with most claims). It is also what lists "
+            "are sorted by.",
         ),
     ] = Axis.PUBLISHED,
     from_: Annotated[Day | None, Query(alias="from", description="On this day or later.")] = None,
