@@ -53,6 +53,35 @@ def test_more_that_fails_says_so_and_can_be_asked_for_again(reader: Reader) -> N
     reader.troubles.clear()  # the aborted request
 
 
+def test_pages_that_are_empty_do_not_hide_what_follows(reader: Reader) -> None:
+    asked: list[str] = []
+
+    def emptied(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) <= 6:
+            route.fulfill(json={"items": [], "articles": {}, "next_cursor": "next"})
+        else:
+            route.continue_(url=route.request.url.replace("cursor=next", ""))
+
+    reader.page.route(re.compile(r"/claims\?"), emptied)
+    page = reader.look("claims")
+    expect(page.locator(".results")).to_contain_text("there are older ones")
+    assert len(asked) == 5
+
+    page.get_by_role("button", name="More claims").click()
+
+    expect(page.locator(".claims tbody tr").first).to_be_visible()
+    expect(page.locator(".results")).not_to_contain_text("there are older ones")
+    assert len(asked) == 7
+
+
+def test_list_that_has_ended_offers_no_more(reader: Reader) -> None:
+    page = reader.look("sources")
+
+    expect(page.locator(".sources tbody tr").first).to_be_visible()
+    expect(page.get_by_role("button", name="More sources")).to_be_hidden()
+
+
 @pytest.mark.usefixtures("published")
 def test_source_of_all_ages_is_drawn_in_few_bars(reader: Reader) -> None:
     page = reader.look(f"source/{FOREVER.replace(' ', '%20')}")

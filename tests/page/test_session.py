@@ -111,6 +111,7 @@ def test_issuer_that_cannot_be_reached_is_told_when_asked_again(reader: Reader) 
     page.route(re.compile("openid-configuration"), lambda route: route.abort())
     page.goto(reader.newsroom.url)
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
 
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")

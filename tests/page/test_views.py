@@ -2,12 +2,13 @@
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Download, FilePayload, Page, Route, expect
 
 from tests.page.newsroom import NOT_A_PDF, Newsroom, Reader
 
@@ -174,6 +175,7 @@ def test_words_are_searched_for(reader: Reader) -> None:
 
     expect(page.locator(".claims tbody tr")).to_have_count(1)
     expect(page.locator(".claims .what")).to_contain_text("Crossings are safe")
+    expect(page.get_by_role("button", name="More claims")).to_be_hidden()
 
 
 def test_most_check_worthy_come_first(reader: Reader) -> None:
@@ -215,6 +217,37 @@ def test_what_is_shown_is_exported(reader: Reader) -> None:
     assert rows
     assert {row["polarity"] for row in rows} == {"denied"}
     assert len(rows) == page.locator(".claims tbody tr").count()
+
+
+@pytest.mark.parametrize(
+    ("button", "listed", "id_"),
+    [("schema.org", "@graph", "@id"), ("Web Annotations", "items", "id")],
+)
+def test_pages_of_a_document_are_exported_as_one(
+    reader: Reader, button: str, listed: str, id_: str
+) -> None:
+    page = reader.look("claims?polarity=denied")
+    asked: list[str] = []
+    downloads: list[Download] = []
+
+    def shorten(route: Route) -> None:
+        asked.append(route.request.url)
+        route.continue_(url=route.request.url.replace("limit=100", "limit=1"))
+
+    page.route(re.compile(r"/claims\?.*format="), shorten)
+    page.on("download", lambda each: downloads.append(each))  # noqa: PLW0108 (no builtin is taken)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+
+    document = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    wanted = reader.newsroom.ask("/claims", polarity="denied", limit=100)["items"]
+    assert len(asked) >= len(wanted) > 1
+    assert "@context" in document
+    assert [each[id_] for each in document[listed]] == [
+        f"urn:hearsay:claim:{each['claim_id']}" for each in wanted
+    ]
+    expect(page.get_by_role("button", name=button)).to_be_enabled()
+    assert len(downloads) == 1
 
 
 # --- Judge ---
