@@ -90,6 +90,64 @@ def test_every_claim_is_highlighted_with_its_exact_words_behind_emoji(reader: Re
         assert marked(page, claim["claim_id"]) == words
 
 
+@pytest.mark.parametrize(
+    ("first", "in_place"),
+    [pytest.param("\ufeff", True, id="byte-order-mark"), pytest.param("12", False, id="astray")],
+)
+def test_no_words_but_a_claim_s_own_are_highlighted(
+    reader: Reader, first: str, in_place: bool
+) -> None:
+    # given: another text, in which the claims' words stand where they stood, or one later
+    def other(route: Route) -> None:
+        route.fulfill(body=first + route.fetch().text()[1:], content_type="text/plain")
+
+    article = reader.newsroom.emoji
+    reader.page.route(re.compile("/text$"), other)
+
+    page = reader.look(f"article/{article}")
+
+    if in_place:
+        for claim in claims_of(reader.newsroom, article):
+            assert marked(page, claim["claim_id"]) == claim["content"][0]["exact"]
+    else:
+        expect(page.get_by_role("alert")).to_contain_text("These are not highlighted")
+        expect(page.locator("mark")).to_have_count(0)
+
+
+def test_article_that_is_replaced_while_it_is_read_is_read_again(reader: Reader) -> None:
+    article = reader.newsroom.drones
+    changes = 1
+    asked: list[int] = []
+
+    def replaced(route: Route) -> None:
+        asked.append(min(len(asked), changes))
+        found = route.fetch().json()
+        route.fulfill(json=found | {"revision": asked[-1]})
+
+    reader.page.route(re.compile(f"/articles/{article}$"), replaced)
+    page = reader.look(f"article/{article}")
+    expect(page.locator("mark").first).to_be_visible()
+    assert asked == [0, 1, 1, 1]
+
+    changes = 100
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("is being replaced")
+    reader.troubles.clear()  # what the page says of it to the console
+
+
+def test_article_without_claims_says_so_and_covers_no_text(reader: Reader) -> None:
+    reader.page.route(
+        re.compile("/articles/[^/]+/claims"),
+        lambda route: route.fulfill(json={"items": [], "next_cursor": None}),
+    )
+
+    page = reader.look(f"article/{reader.newsroom.drones}")
+
+    expect(page.locator(".detail")).to_have_text("No claims.")
+    page.set_viewport_size({"width": 380, "height": 800})
+    expect(page.locator(".detail")).to_be_hidden()
+
+
 def test_claim_of_several_pieces_lights_up_as_one(reader: Reader) -> None:
     article = reader.newsroom.drones
     page = reader.look(f"article/{article}")
