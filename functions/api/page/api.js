@@ -77,7 +77,8 @@ async function request(method, path, { parameters = {}, body, headers = {} } = {
     },
     body: body && JSON.stringify(body),
   });
-  if (answer.status === 401 && again && (await renew(mine))) {
+  if (answer.status === 401 && again) {
+    await renew(mine);
     return request(method, path, { parameters, body, headers }, false);
   }
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
