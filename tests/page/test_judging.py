@@ -2,12 +2,11 @@
 
 import re
 import uuid
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.page.newsroom import Held, Reader
+from tests.page.newsroom import Held, Reader, waited_for
 
 REVIEW = re.compile("/review$")
 TEXT = """Bridge at {town} is watched
@@ -37,14 +36,6 @@ def claims_of(reader: Reader, article: str) -> list[str]:
 def steps_of(reader: Reader, claim: str) -> list[str]:
     steps = reader.newsroom.ask(f"/claims/{claim}/review")["steps"]
     return [step["state"] for step in steps]
-
-
-def waited_for(page: Page, condition: Callable[[], bool]) -> None:
-    for _ in range(100):
-        if condition():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("It did not come about.")
 
 
 def test_claim_that_is_open_stays_open_when_the_answer_for_another_comes(
