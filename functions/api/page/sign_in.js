@@ -135,7 +135,7 @@ async function discovered() {
 
 async function json(request) {
   const answer = await request.catch((error) => {
-    throw new SignInError(`Whoever signs people in cannot be reached (${error.message}).`, { cause: error });
+    throw new SignInError(`What is needed to sign in cannot be reached (${error.message}).`, { cause: error });
   });
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new SignInError(body.error_description ?? body.error ?? `It answers ${answer.status}.`);

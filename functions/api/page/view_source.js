@@ -106,11 +106,11 @@ const section = (heading, cards, otherwise = "") => h("section", {}, h("h2", {},
   ? h("ul", { class: "cards" }, cards)
   : h("p", { class: "quiet" }, otherwise));
 
-/** A claim; whose it is only where a person says that it is somebody else's. */
+/** A claim; whose it is only where that is not whom the view is about. */
 function card(claim, article, name) {
   return h("li", {},
     h("p", {}, h("a", { href: placeOf(claim), dir: "auto" }, wordsOf(claim))),
-    sourceOf(claim) !== name && h("p", {}, "corrected to be of ", sourceLink(claim)),
+    sourceOf(claim) !== name && h("p", {}, claim.review.edit?.source ? "corrected to be of " : "of ", sourceLink(claim)),
     h("p", { class: "how" }, cueBadge(claim), marks(claim), h("span", { class: "quiet" }, figures(claim))),
     h("p", { class: "quiet" }, placed(article)));
 }
