@@ -245,7 +245,8 @@ def test_address_of_an_article_reaches_no_other_path(reader: Reader) -> None:
 def test_claim_without_a_source_leads_to_no_source(reader: Reader) -> None:
     def without(route: Route) -> None:
         answer = route.fetch()
-        items = [{**item, "source": None} for item in answer.json()["items"]]
+        unsaid = {"source": None, "review": {"state": "machine"}}  # nor corrected by a person
+        items = [item | unsaid for item in answer.json()["items"]]
         route.fulfill(response=answer, json={**answer.json(), "items": items})
 
     reader.page.route(re.compile(r"/claims\?"), without)
