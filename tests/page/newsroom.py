@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -156,3 +156,12 @@ class Held:
         """Answer what is held as if its token were no longer taken."""
         for route in self.routes:
             route.fulfill(status=401, json={"message": "Unauthorized"})
+
+
+def waited_for(page: Page, condition: Callable[[], bool]) -> None:
+    """Wait for what cannot be seen on the page."""
+    for _ in range(100):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It did not come about.")

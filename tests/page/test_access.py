@@ -45,6 +45,7 @@ def test_whoever_signs_out_stays_out(reader: Reader) -> None:
 
     expect(page.get_by_role("alert")).to_contain_text("signed out")
     expect(page.locator("table")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

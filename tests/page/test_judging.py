@@ -2,12 +2,11 @@
 
 import re
 import uuid
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.page.newsroom import Held, Reader
+from tests.page.newsroom import Held, Reader, waited_for
 
 REVIEW = re.compile("/review$")
 TEXT = """Bridge at {town} is watched
@@ -37,14 +36,6 @@ def claims_of(reader: Reader, article: str) -> list[str]:
 def steps_of(reader: Reader, claim: str) -> list[str]:
     steps = reader.newsroom.ask(f"/claims/{claim}/review")["steps"]
     return [step["state"] for step in steps]
-
-
-def waited_for(page: Page, condition: Callable[[], bool]) -> None:
-    for _ in range(100):
-        if condition():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("It did not come about.")
 
 
 def test_claim_that_is_open_stays_open_when_the_answer_for_another_comes(
@@ -103,6 +94,8 @@ def test_edit_is_not_lost_to_a_click_in_the_text_or_to_a_key(reader: Reader, art
     page.keyboard.press("e")
     page.get_by_label("Source").fill("The mayor of Ludd")
     page.locator("mark").last.click()
+    page.locator(".claim-list button").last.click()
+    page.locator("main").focus()
     page.keyboard.press("a")
     page.keyboard.press("n")
 
@@ -110,6 +103,66 @@ def test_edit_is_not_lost_to_a_click_in_the_text_or_to_a_key(reader: Reader, art
     page.keyboard.press("Escape")
     expect(page.get_by_role("form", name="Edit the claim")).to_have_count(0)
     assert steps_of(reader, claim) == []
+
+
+def test_words_selected_before_editing_are_offered_and_shown_once_kept(
+    reader: Reader, article: str
+) -> None:
+    claim = claims_of(reader, article)[0]
+    page = reader.look(f"article/{article}")
+    mark = page.locator(f'mark[data-owner="{claim}"]')
+    mark.first.evaluate(
+        "(mark) => getSelection().setBaseAndExtent(mark.firstChild, 0, mark.firstChild, 10)"
+    )
+    words = mark.first.inner_text()[:10].strip()
+
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Use the words selected").click()
+    expect(page.locator(".editor output")).to_have_text(words)
+    page.get_by_role("button", name="Keep the edit").click()
+
+    expect(page.locator(".detail blockquote")).to_have_text(words)
+    expect(mark).to_have_text(words)
+    page.keyboard.press("u")
+    expect(mark).not_to_have_text(words)
+
+
+def test_correction_is_what_all_views_show(reader: Reader, article: str) -> None:
+    claim = claims_of(reader, article)[0]
+    page = reader.look(f"article/{article}")
+
+    page.keyboard.press("e")
+    page.get_by_label("Source").fill("The mayor of Ludd")
+    page.get_by_label("Holds it to be so").select_option("denied")
+    page.get_by_role("button", name="Keep the edit").click()
+
+    expect(page.locator(".detail h2")).to_have_text("The mayor of Ludd")
+    expect(page.locator(".claim-list li").first).to_contain_text("The mayor of Ludd")
+    expect(page.locator(".detail .how")).to_contain_text("denied")
+    page.keyboard.press("c")
+    expect(page.locator(".detail .cite")).to_have_text("Copied")
+    citation = page.evaluate("() => navigator.clipboard.readText()")
+    assert "[denied] — The mayor of Ludd" in citation
+    page = reader.look("source/Ada%20Quill")
+    expect(page.locator("main h1")).to_have_text("Ada Quill")
+    denials = page.get_by_role("heading", name="Denials").locator("..")
+    card = denials.locator("li", has=page.locator(f'a[href*="{claim}"]'))
+    expect(card).to_contain_text("corrected to be of The mayor of Ludd")
+
+
+def test_steps_that_cannot_be_had_say_so(reader: Reader, article: str) -> None:
+    page = reader.look(f"article/{article}")
+    page.keyboard.press("a")
+    page.route(REVIEW, lambda route: route.abort())
+
+    page.get_by_text("Steps (1)").click()
+
+    expect(page.locator(".judgement").get_by_role("alert")).to_be_visible()
+    page.unroute(REVIEW)
+    page.get_by_text("Steps (1)").click()
+    page.get_by_text("Steps (1)").click()
+    expect(page.locator(".judgement li")).to_contain_text("accepted by local-user")
+    reader.troubles.clear()  # the aborted request
 
 
 def test_edit_that_came_second_is_kept_beside_what_came_first(reader: Reader, article: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import FilePayload, Request, Route, expect
 
 from tests.page.newsroom import Held, Reader
@@ -106,19 +107,63 @@ def test_refusal_of_the_issuer_is_told_and_leaves_nothing_behind(reader: Reader)
     assert page.url == f"{reader.newsroom.url}#/overview"
 
 
-def test_issuer_that_cannot_be_reached_is_told_when_asked_again(reader: Reader) -> None:
+@pytest.mark.parametrize("needed", ["openid-configuration", "settings.json"])
+def test_issuer_that_cannot_be_reached_is_told_when_asked_again(
+    reader: Reader, needed: str
+) -> None:
     page = reader.page
-    page.route(re.compile("openid-configuration"), lambda route: route.abort())
+    page.route(re.compile(needed), lambda route: route.abort())
     page.goto(reader.newsroom.url)
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
 
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
-    page.unroute(re.compile("openid-configuration"))
+    page.unroute(re.compile(needed))
     page.get_by_role("button", name="Sign in").click()
 
     expect(page.locator("main h1").first).to_have_text("Who claims what")
     reader.troubles = [each for each in reader.troubles if "Failed to load" not in each]
+
+
+def test_what_the_issuer_s_address_says_itself_is_kept(reader: Reader) -> None:
+    def with_tenant(route: Route) -> None:
+        found = route.fetch().json()
+        address = f"{found['authorization_endpoint']}?tenant=one"
+        route.fulfill(
+            json=found | {"authorization_endpoint": address},
+            headers={"Access-Control-Allow-Origin": "*"},
+        )
+
+    reader.page.route(re.compile("openid-configuration"), with_tenant)
+    with reader.page.expect_request(re.compile("/authorize")) as asked:
+        reader.look("sources")
+
+    query = parse_qs(urlsplit(asked.value.url).query)
+    assert query["tenant"] == ["one"]
+    assert query["response_type"] == ["code"]
+
+
+def test_sign_in_that_ends_leaves_what_was_written_until_one_signs_in(reader: Reader) -> None:
+    page = reader.look(f"article/{reader.newsroom.drones}")
+    left = leavings(reader)
+    page.route(
+        re.compile("/review$"),
+        lambda route: route.fulfill(status=401, json={"message": "Unauthorized"}),
+    )
+    page.keyboard.press("e")
+    page.get_by_label("Source").fill("The ministry")
+
+    page.get_by_role("button", name="Keep the edit").click()
+
+    expect(page.locator(".detail").get_by_role("alert").first).to_contain_text("has ended")
+    expect(page.get_by_label("Source")).to_have_value("The ministry")
+    assert left == []
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_have_count(0)
+    assert len(left) == 1
+    reader.troubles = [each for each in reader.troubles if "401" not in each]
 
 
 def test_way_back_leads_to_where_one_came_from(reader: Reader) -> None:

@@ -2,14 +2,15 @@
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Download, FilePayload, Page, Route, expect
 
-from tests.page.newsroom import NOT_A_PDF, Newsroom, Reader
+from tests.page.newsroom import NOT_A_PDF, Held, Newsroom, Reader, waited_for
 
 STORY = "Mayor Ada Quill denied that the bridge had cracked. “It will hold,” Ada Quill said.\n"
 
@@ -87,6 +88,64 @@ def test_every_claim_is_highlighted_with_its_exact_words_behind_emoji(reader: Re
     for claim in claims:
         words = "".join(piece["exact"] for piece in claim["content"])
         assert marked(page, claim["claim_id"]) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "in_place"),
+    [pytest.param("\ufeff", True, id="byte-order-mark"), pytest.param("12", False, id="astray")],
+)
+def test_no_words_but_a_claim_s_own_are_highlighted(
+    reader: Reader, first: str, in_place: bool
+) -> None:
+    # given: another text, in which the claims' words stand where they stood, or one later
+    def other(route: Route) -> None:
+        route.fulfill(body=first + route.fetch().text()[1:], content_type="text/plain")
+
+    article = reader.newsroom.emoji
+    reader.page.route(re.compile("/text$"), other)
+
+    page = reader.look(f"article/{article}")
+
+    if in_place:
+        for claim in claims_of(reader.newsroom, article):
+            assert marked(page, claim["claim_id"]) == claim["content"][0]["exact"]
+    else:
+        expect(page.get_by_role("alert")).to_contain_text("These are not highlighted")
+        expect(page.locator("mark")).to_have_count(0)
+
+
+def test_article_that_is_replaced_while_it_is_read_is_read_again(reader: Reader) -> None:
+    article = reader.newsroom.drones
+    changes = 1
+    asked: list[int] = []
+
+    def replaced(route: Route) -> None:
+        asked.append(min(len(asked), changes))
+        found = route.fetch().json()
+        route.fulfill(json=found | {"revision": asked[-1]})
+
+    reader.page.route(re.compile(f"/articles/{article}$"), replaced)
+    page = reader.look(f"article/{article}")
+    expect(page.locator("mark").first).to_be_visible()
+    assert asked == [0, 1, 1, 1]
+
+    changes = 100
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("is being replaced")
+    reader.troubles.clear()  # what the page says of it to the console
+
+
+def test_article_without_claims_says_so_and_covers_no_text(reader: Reader) -> None:
+    reader.page.route(
+        re.compile("/articles/[^/]+/claims"),
+        lambda route: route.fulfill(json={"items": [], "next_cursor": None}),
+    )
+
+    page = reader.look(f"article/{reader.newsroom.drones}")
+
+    expect(page.locator(".detail")).to_have_text("No claims.")
+    page.set_viewport_size({"width": 380, "height": 800})
+    expect(page.locator(".detail")).to_be_hidden()
 
 
 def test_claim_of_several_pieces_lights_up_as_one(reader: Reader) -> None:
@@ -174,6 +233,7 @@ def test_words_are_searched_for(reader: Reader) -> None:
 
     expect(page.locator(".claims tbody tr")).to_have_count(1)
     expect(page.locator(".claims .what")).to_contain_text("Crossings are safe")
+    expect(page.get_by_role("button", name="More claims")).to_be_hidden()
 
 
 def test_most_check_worthy_come_first(reader: Reader) -> None:
@@ -215,6 +275,53 @@ def test_what_is_shown_is_exported(reader: Reader) -> None:
     assert rows
     assert {row["polarity"] for row in rows} == {"denied"}
     assert len(rows) == page.locator(".claims tbody tr").count()
+
+
+@pytest.mark.parametrize(
+    ("button", "listed", "id_"),
+    [("schema.org", "@graph", "@id"), ("Web Annotations", "items", "id")],
+)
+def test_pages_of_a_document_are_exported_as_one(
+    reader: Reader, button: str, listed: str, id_: str
+) -> None:
+    page = reader.look("claims?polarity=denied")
+    asked: list[str] = []
+    downloads: list[Download] = []
+
+    def shorten(route: Route) -> None:
+        asked.append(route.request.url)
+        route.continue_(url=route.request.url.replace("limit=100", "limit=5"))
+
+    page.route(re.compile(r"/claims\?.*format="), shorten)
+    page.on("download", lambda each: downloads.append(each))  # noqa: PLW0108 (no builtin is taken)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+
+    document = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    wanted = reader.newsroom.ask("/claims", polarity="denied", limit=100)["items"]
+    assert len(asked) > 1
+    assert "@context" in document
+    assert [each[id_] for each in document[listed]] == [
+        f"urn:hearsay:claim:{each['claim_id']}" for each in wanted
+    ]
+    expect(page.get_by_role("button", name=button)).to_be_enabled()
+    assert len(downloads) == 1
+
+
+def test_export_ends_with_its_view(reader: Reader) -> None:
+    page = reader.look("claims")
+    answers = Held(page, re.compile(r"/claims\?.*format="))
+    downloads: list[Download] = []
+    page.on("download", lambda each: downloads.append(each))  # noqa: PLW0108 (no builtin is taken)
+    page.get_by_role("button", name="CSV").click()
+    waited_for(page, lambda: len(answers.routes) == 1)
+
+    page.get_by_role("link", name="Sources", exact=True).click()
+    expect(page.locator("main h1")).to_have_text("Sources")
+    answers.release()
+    page.wait_for_load_state("networkidle")
+
+    assert downloads == []
 
 
 # --- Judge ---
@@ -260,7 +367,7 @@ def test_claim_is_edited_to_words_that_are_selected_behind_emoji(reader: Reader)
     assert review["edit"]["source"]["canonical"] == "Ferry line of Ludd"
     assert (review["state"], review["edit"]["polarity"]) == ("edited", "denied")
     page = reader.look("claims?review=edited")
-    expect(page.locator(".claims tbody tr")).to_contain_text("Ferry line of Ludd")
+    expect(page.locator(".claims tbody")).to_contain_text("Ferry line of Ludd")
 
 
 def select(page: Page, claim: str, words: str) -> None:

@@ -14,8 +14,9 @@ export class Refusal extends Error {
 /** The answer to GET; parameters that are empty are left out. */
 export const get = (path, parameters = {}) => request("GET", path, { parameters }).then((answer) => answer.json());
 
-/** A text. */
-export const getText = (path) => request("GET", path).then((answer) => answer.text());
+/** A text as it is: what marks the order of bytes is counted by offsets, too. */
+export const getText = (path) => request("GET", path).then((answer) => answer.arrayBuffer())
+  .then((bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
 
 /** A page in one of the API's formats, and the cursor of the next one (RFC 8288), or null. */
 export async function getPage(path, parameters) {
@@ -76,7 +77,8 @@ async function request(method, path, { parameters = {}, body, headers = {} } = {
     },
     body: body && JSON.stringify(body),
   });
-  if (answer.status === 401 && again && (await renew(mine))) {
+  if (answer.status === 401 && again) {
+    await renew(mine);
     return request(method, path, { parameters, body, headers }, false);
   }
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));

@@ -14,10 +14,16 @@ export function asEdited(claim) {
   return {
     ...claim,
     content: edit.content.length ? edit.content : claim.content,
-    source: edit.source ? { type: claim.source?.type, ...edit.source } : claim.source,
+    source: edit.source ? sourceAsEdited(claim.source, edit.source) : claim.source,
     cue_class: edit.cue_class ?? claim.cue_class,
     polarity: edit.polarity ?? claim.polarity,
   };
+}
+
+/** Nothing that was read of one source is told of another. */
+function sourceAsEdited(read, edited) {
+  const role = read?.canonical === edited.canonical ? read.role : null;
+  return { ...edited, type: edited.type ?? read?.type ?? "person", role };
 }
 
 /** The words of a claim as the article has them. */

@@ -67,6 +67,34 @@ export function moreButton(words, work) {
   return button;
 }
 
+const EMPTY_PAGES = 5;
+
+/**
+ * A list that comes page by page: its element, and what loads its next page.
+ *
+ * `ask` gives `{rows, next}` for a cursor. A page may be empty though others follow: a few of them
+ * are gone through at once, then the button goes on. `shown` makes what is around the rows, a
+ * `tbody`; `empty` is told whether there are others.
+ */
+export function pages(words, ask, shown, empty) {
+  const rows = h("tbody", {});
+  const list = h("div", {});
+  let cursor = null;
+  const load = async () => {
+    for (let left = EMPTY_PAGES; left > 0; left -= 1) {
+      const page = await ask(cursor);
+      rows.append(...page.rows);
+      cursor = page.next;
+      if (page.rows.length || !cursor) break;
+    }
+    if (!list.contains(rows)) refill(list, rows.children.length ? shown(rows) : empty(Boolean(cursor)));
+    more.hidden = !cursor;
+    announce(`${rows.children.length.toLocaleString()} shown`);
+  };
+  const more = moreButton(words, load);
+  return { elements: [list, more], load };
+}
+
 /** Have a screen reader say something. */
 export function announce(words) {
   document.getElementById("announcer").textContent = words;

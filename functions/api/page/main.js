@@ -2,7 +2,7 @@
 
 import { announce, h, refill } from "./dom.js";
 import { here } from "./router.js";
-import { leave, signOut, start } from "./sign_in.js";
+import { leave, signOut, start, watchEnd } from "./sign_in.js";
 import * as article from "./view_article.js";
 import * as articles from "./view_articles.js";
 import * as claims from "./view_claims.js";
@@ -53,8 +53,20 @@ function mark(view) {
 
 function signedOut(message) {
   document.getElementById("sign-out").hidden = true;
+  signInEnded(false);
   refill(main, h("section", { class: "notice", role: "alert" }, h("h1", {}, "Not signed in"), h("p", {}, message),
-    h("button", { type: "button", onclick: () => leave().catch((error) => signedOut(error.message)) }, "Sign in")));
+    signInButton((error) => signedOut(error.message))));
+}
+
+const signInButton = (failed) => h("button", { type: "button", onclick: () => leave().catch(failed) }, "Sign in");
+
+/** Said beside the view, which stays as it is: what somebody has written there is still to be had. */
+function signInEnded(ended) {
+  const place = document.getElementById("session");
+  if (ended === place.hasChildNodes()) return;
+  const words = h("p", {}, "Your sign-in has ended. What you have written and not sent is still here; signing in opens the page anew.");
+  refill(place, ended && h("section", { class: "notice", role: "alert" }, words,
+    signInButton((error) => { words.textContent = error.message; })));
 }
 
 /** Files that miss their place would have the browser show them in place of the page. */
@@ -63,6 +75,7 @@ function guard(event) {
 }
 
 async function begin() {
+  watchEnd(signInEnded);
   try {
     if (!(await start())) return;
   } catch (error) {

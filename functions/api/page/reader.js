@@ -6,16 +6,26 @@ import { family, said } from "./words.js";
 
 const TAGS = { paragraph: "p", list_item: "p", block_quote: "blockquote", table: "pre", code: "pre" };
 
-/** The stretches of the text that claims, and the words around them, lie in. */
-export function spansOf(claims) {
-  return claims.flatMap((claim) => {
-    const mine = (span, role) => span && { start: span.start, end: span.end, role, claim };
-    return [
-      ...contentOf(claim).map((piece) => mine(piece, "content")),
-      mine(claim.cue, "cue"), mine(claim.source?.span, "source"), mine(claim.verification.span, "verification"),
-      ...claim.hedges.map((hedge) => mine(hedge, "hedge")),
-    ].filter(Boolean);
-  });
+/**
+ * The stretches of the text that claims, and the words around them, lie in; and the claims that are
+ * astray: the text has other words where these say that theirs are, and none of those is a stretch.
+ */
+export function spansOf(claims, points) {
+  const [spans, astray] = [[], new Set()];
+  for (const span of claims.flatMap(wordsWithin)) {
+    if (between(points, span.start, span.end) === span.exact) spans.push(span);
+    else astray.add(span.claim.claim_id);
+  }
+  return { spans, astray };
+}
+
+function wordsWithin(claim) {
+  const mine = (span, role) => span && { start: span.start, end: span.end, exact: span.exact, role, claim };
+  return [
+    ...contentOf(claim).map((piece) => mine(piece, "content")),
+    mine(claim.cue, "cue"), mine(claim.source?.span, "source"), mine(claim.verification.span, "verification"),
+    ...claim.hedges.map((hedge) => mine(hedge, "hedge")),
+  ].filter(Boolean);
 }
 
 /** All places of a claim's words: its pieces, and where the article has them again. */

@@ -2,7 +2,7 @@
 
 import { get, patch } from "./api.js";
 import { asEdited, sourceOf, wordsOf } from "./claim.js";
-import { announce, h } from "./dom.js";
+import { announce, h, refill } from "./dom.js";
 import { CUE_CLASSES, POLARITIES, moment, said } from "./words.js";
 
 /** Take a step; the claim with its new review. */
@@ -38,7 +38,7 @@ export function judgement(claim) {
   ].filter(Boolean);
   const steps = h("ol", {});
   const trail = h("details", {}, h("summary", {}, `Steps (${review.version})`), steps);
-  trail.addEventListener("toggle", () => trail.open && !steps.children.length && fill(steps, claim));
+  trail.addEventListener("toggle", () => trail.open && fill(steps, claim));
   return h("section", { class: "judgement" },
     h("p", {}, `${said(review.state)} by ${review.by}, ${moment(review.at)}`),
     review.note && h("p", { dir: "auto" }, review.note),
@@ -48,23 +48,29 @@ export function judgement(claim) {
 }
 
 async function fill(steps, claim) {
-  const { steps: found } = await get(`/claims/${claim.claim_id}/review`);
-  steps.replaceChildren(...found.map((step) =>
-    h("li", {}, `${said(step.state)} by ${step.by}, ${moment(step.at)}${step.note ? `: ${step.note}` : ""}`)));
+  try {
+    const { steps: found } = await get(`/claims/${claim.claim_id}/review`);
+    refill(steps, found.map((step) =>
+      h("li", {}, `${said(step.state)} by ${step.by}, ${moment(step.at)}${step.note ? `: ${step.note}` : ""}`)));
+  } catch (error) {
+    refill(steps, h("li", {}, h("span", { class: "bad", role: "alert" }, error.message)));
+  }
 }
 
 /**
  * The form to edit a claim: what is left as it was is no part of the edit.
  *
- * `selected` gives the span that is selected in the text, or null; `done` is told the step, or null.
+ * `selected` gives the span that is selected in the text, or null; what is selected now is offered
+ * though the selection goes when the form is stepped into. `done` is told the step, or null.
  */
 export function editor(claim, selected, done) {
   const before = asEdited(claim);
+  const offered = selected();
   let content = claim.review.edit?.content ?? [];
   const words = h("output", { dir: "auto" }, wordsOf(before));
   const trouble = h("p", { role: "alert", class: "bad" });
   const use = () => {
-    const span = selected();
+    const span = selected() ?? offered;
     if (!span) {
       trouble.textContent = "Select words in the article first.";
       return;
@@ -75,7 +81,8 @@ export function editor(claim, selected, done) {
   };
   const form = h("form", { class: "editor", "aria-label": "Edit the claim" },
     h("div", { class: "field" }, h("span", {}, "Words"), words,
-      h("button", { type: "button", onclick: use }, "Use the words selected in the article")),
+      h("button", { type: "button", onclick: use }, "Use the words selected in the article"),
+      offered && h("span", { class: "quiet", dir: "auto" }, `“${offered.exact}”`)),
     field("Source", h("input", { name: "source", value: sourceOf(before), required: true, maxlength: 300 })),
     field("Cue class", choice("cue_class", CUE_CLASSES, before.cue_class)),
     field("Holds it to be so", choice("polarity", POLARITIES, before.polarity)),

@@ -9,6 +9,7 @@ let tokens = null;
 let settings = null;
 let endpoints = null;
 let renewing = null;
+let tell = () => {};
 
 /** The person could not be signed in. */
 export class SignInError extends Error {}
@@ -23,9 +24,13 @@ export function token() {
   return tokens.access_token;
 }
 
+/** Be told true when the sign-in has ended by itself, and false when it goes on after all. */
+export function watchEnd(listener) {
+  tell = listener;
+}
+
 /** Sign in; true once there is a token, false if the person is on the way to the issuer. */
 export async function start() {
-  settings = await json(fetch("page/settings.json"));
   const returned = new URLSearchParams(location.search);
   if (!returned.has("code") && !returned.has("error")) return leave();
   await redeem(returned);
@@ -37,8 +42,8 @@ export async function leave() {
   const verifier = random();
   const pending = { verifier, state: random(), hash: location.hash };
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
-  const address = new URL((await discovered()).authorization_endpoint);
-  address.search = new URLSearchParams({
+  const { authorization_endpoint } = await discovered();
+  const address = asking(authorization_endpoint, {
     response_type: "code",
     client_id: settings.client_id,
     redirect_uri: HERE(),
@@ -51,28 +56,41 @@ export async function leave() {
   return false;
 }
 
+/** An address with parameters beside those that it has (RFC 6749, section 3.1). */
+function asking(endpoint, parameters) {
+  const address = new URL(endpoint);
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  return address;
+}
+
 /**
- * Another token for one that is no longer taken; false if the person is on the way to the issuer.
+ * Get another token for one that is no longer taken.
  *
- * Requests that are refused together renew it once.
+ * Requests that are refused together renew it once. Where there is none to be had, nobody is led
+ * away from what they have not kept: an error says so, and the page offers to sign in again.
  */
 export async function renew(stale) {
-  if (token() !== stale) return true;
+  if (token() !== stale) return;
   renewing ??= renewed().finally(() => { renewing = null; });
-  return renewing;
+  await renewing;
 }
 
 async function renewed() {
   const { refresh_token } = tokens;
-  if (!refresh_token) return leave();
+  if (!refresh_token) throw ended();
   try {
     const others = await ask({ grant_type: "refresh_token", refresh_token });
     if (tokens) tokens = { refresh_token, ...others }; // whoever signed out meanwhile stays out
-    return true;
+    tell(false);
   } catch (error) {
-    if (error.cause) throw error; // that the network fails says nothing of the token
-    return tokens !== null && leave();
+    throw error.cause ? error : ended(error); // that the network fails says nothing of the token
   }
+}
+
+function ended(cause) {
+  token(); // whoever signed out meanwhile knows
+  tell(true);
+  return new SignInError("Your sign-in has ended.", { cause });
 }
 
 /** Forget the tokens, here and, if it can be told, at the issuer. */
@@ -80,12 +98,10 @@ export async function signOut() {
   tokens = null;
   const end = (await discovered()).end_session_endpoint;
   if (!end) return;
-  const address = new URL(end);
   // The standard's name of where to return to, and that of Cognito.
-  address.search = new URLSearchParams({
+  location.assign(asking(end, {
     client_id: settings.client_id, post_logout_redirect_uri: HERE(), logout_uri: HERE(),
-  });
-  location.assign(address);
+  }));
 }
 
 async function redeem(returned) {
@@ -105,19 +121,21 @@ async function redeem(returned) {
 }
 
 async function ask(form) {
+  const { token_endpoint } = await discovered();
   const body = new URLSearchParams({ client_id: settings.client_id, ...form });
-  return json(fetch((await discovered()).token_endpoint, { method: "POST", body }));
+  return json(fetch(token_endpoint, { method: "POST", body }));
 }
 
+/** Where the issuer is asked for what; it is looked up until it has been found once. */
 async function discovered() {
-  const address = `${settings.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-  endpoints ??= await json(fetch(address));
+  settings ??= await json(fetch("page/settings.json"));
+  endpoints ??= await json(fetch(`${settings.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`));
   return endpoints;
 }
 
 async function json(request) {
   const answer = await request.catch((error) => {
-    throw new SignInError(`The issuer cannot be reached (${error.message}).`, { cause: error });
+    throw new SignInError(`What is needed to sign in cannot be reached (${error.message}).`, { cause: error });
   });
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new SignInError(body.error_description ?? body.error ?? `It answers ${answer.status}.`);

@@ -1,7 +1,7 @@
 // One article in full, every claim in its place, and the review of them by mouse or keyboard.
 
 import { get, getAll, getText } from "./api.js";
-import { citation, cueBadge, figures, marks, sourceOf, wordsOf } from "./claim.js";
+import { asEdited, citation, cueBadge, figures, marks, sourceOf, wordsOf } from "./claim.js";
 import { announce, copy, h, outside, refill, refresh } from "./dom.js";
 import { blocks, element, gapsOf, spansOf } from "./reader.js";
 import { buttons, editor, judge, judgement } from "./review.js";
@@ -19,24 +19,34 @@ const ALL = { unattributed: true, review: "machine,accepted,edited,rejected" };
 const STEPS = { n: 1, j: 1, p: -1, k: -1 };
 const ACTS = { a: "accept", r: "reject", e: "edit", u: "withdraw" };
 
+/** How often an article that is replaced meanwhile is read again. */
+const TRIES = 3;
+
 /** Whether single keys judge and step: whoever speaks to their machine may want none (WCAG 2.2, 2.1.4). */
 let keys = true;
 
 export async function open({ about, parameters }, main, signal) {
-  const path = `/articles/${encodeURIComponent(about)}`;
-  const article = await get(path);
+  const { article, text, claims } = await whole(`/articles/${encodeURIComponent(about)}`);
   if (signal.aborted) return;
   document.title = `${article.title ?? article.key} · Hearsay`;
-  if (!article.article) {
-    refill(main, heading(article), h("p", {}, h("span", { class: `badge state ${article.state}` }, said(article.state))),
-      article.failure && failed(article));
+  if (article.article) {
+    new Reading(article, codePoints(text), claims, parameters, signal).show(main);
     return;
   }
-  const [text, { items, more }] = await Promise.all([
-    getText(`${path}/text`), getAll(`${path}/claims`, ALL),
-  ]);
-  if (signal.aborted) return;
-  new Reading(article, codePoints(text), items, more, parameters, signal).show(main);
+  refill(main, heading(article), h("p", {}, h("span", { class: `badge state ${article.state}` }, said(article.state))),
+    article.failure && failed(article));
+}
+
+/** An article with its text and its claims, which are answers of their own, all of one revision. */
+async function whole(path) {
+  for (let left = TRIES; left > 0; left -= 1) {
+    const article = await get(path);
+    if (!article.article) return { article };
+    const [text, claims] = await Promise.all([getText(`${path}/text`), getAll(`${path}/claims`, ALL)]);
+    const { revision } = await get(path);
+    if (revision === article.revision) return { article, text, claims };
+  }
+  throw new Error("The article is being replaced right now. Try again in a moment.");
 }
 
 function heading(article) {
@@ -49,8 +59,10 @@ function heading(article) {
 
 /** An article that is open: its claims, and which of them is looked at. */
 class Reading {
-  constructor(article, points, claims, more, parameters, signal) {
-    Object.assign(this, { article, points, claims, more, parameters, signal });
+  constructor(article, points, { items, more }, parameters, signal) {
+    Object.assign(this, { article, points, records: items, more, parameters, signal });
+    this.claims = items.map(asEdited); // what is shown; what is judged is the record
+    this.astray = h("div", {});
     this.text = h("div", { class: "text" });
     this.detail = h("section", { class: "detail", "aria-label": "The claim", "aria-live": "polite" });
     this.list = h("ol", { class: "claim-list" });
@@ -61,12 +73,14 @@ class Reading {
   show(main) {
     const aside = h("aside", { "aria-label": "Claims" }, this.detail, this.options(),
       h("details", { open: true }, h("summary", {}, "Claims in order"), this.list));
-    refill(main, heading(this.article), this.legend(), h("div", { class: "with-claims" }, this.text, aside));
+    refill(main, heading(this.article), this.astray, this.legend(), h("div", { class: "with-claims" }, this.text, aside));
     this.draw();
     this.text.addEventListener("click", (event) => this.clicked(event));
     this.text.addEventListener("mouseover", (event) => this.hovered(event));
     document.addEventListener("keydown", (event) => this.pressed(event), { signal: this.signal });
     const named = this.claim(this.parameters.claim);
+    refill(this.detail, h("p", { class: "quiet" }, "No claims."));
+    this.detail.classList.add("idle");
     this.choose(named?.claim_id ?? this.visible()[0]?.claim_id, { quietly: !named });
     if (this.parameters.claim && !named) {
       this.detail.prepend(h("p", { class: "notice" }, "The article does not have the claim that the address names."));
@@ -78,6 +92,10 @@ class Reading {
     return this.claims.find((each) => each.claim_id === id);
   }
 
+  record(id) {
+    return this.records.find((each) => each.claim_id === id);
+  }
+
   /** The claims that are to be seen: the authors' own only if they are asked for. */
   visible() {
     return this.claims.filter((claim) => this.parameters.own || claim.directness !== "unattributed"
@@ -85,17 +103,22 @@ class Reading {
   }
 
   draw() {
-    const claims = this.visible();
-    const gaps = this.parameters.coverage ? gapsOf(this.article.coverage) : [];
-    const spans = [...spansOf(claims), ...gaps];
-    refill(this.text, blocks(this.article.article, this.points).map((block) => element(block, this.points, spans)));
-    refill(this.list, claims.map((claim) => this.entry(claim)));
+    this.write();
+    refill(this.list, this.visible().map((claim) => this.entry(claim)));
     this.light();
+  }
+
+  write() {
+    const { spans, astray } = spansOf(this.visible(), this.points);
+    if (this.parameters.coverage) spans.push(...gapsOf(this.article.coverage));
+    refill(this.text, blocks(this.article.article, this.points).map((block) => element(block, this.points, spans)));
+    refill(this.astray, astray.size > 0 && h("p", { class: "notice bad", role: "alert" },
+      `The text has other words in the places of ${count(astray.size, "claim")}. These are not highlighted.`));
   }
 
   entry(claim) {
     return h("li", { class: claim.review.state }, h("button", {
-      type: "button", "data-claim": claim.claim_id, onclick: () => this.choose(claim.claim_id),
+      type: "button", "data-claim": claim.claim_id, onclick: () => this.picked(claim.claim_id),
     }, h("strong", { dir: "auto" }, sourceOf(claim)), " ", cueBadge(claim), " ", h("span", { dir: "auto" }, wordsOf(claim)), " ", marks(claim)));
   }
 
@@ -170,7 +193,12 @@ class Reading {
 
   clicked({ target }) {
     const owner = target.closest("[data-owner]")?.dataset.owner;
-    if (owner && !this.editing && getSelection().isCollapsed) this.choose(owner);
+    if (owner && getSelection().isCollapsed) this.picked(owner);
+  }
+
+  /** What is being edited is not left by a click. */
+  picked(id) {
+    if (!this.editing) this.choose(id);
   }
 
   hovered({ target }) {
@@ -214,7 +242,7 @@ class Reading {
     const { source, verification, check_worthiness: worth } = claim;
     const names = (found) => found.map((each) => each.exact).join("; ");
     const rows = [
-      ["Source", [source && said(source.type), source?.role, source && source.resolution !== "explicit" && `by ${said(source.resolution)}`].filter(Boolean).join(", ")],
+      ["Source", [source && said(source.type), source?.role, source?.resolution && source.resolution !== "explicit" && `by ${said(source.resolution)}`].filter(Boolean).join(", ")],
       ["Passed on by", claim.attribution_chain.slice(0, -1).map((step) => step.name).join(" → ")],
       ["Form", [said(claim.directness), claim.kind && said(claim.kind)].filter(Boolean).join(", ")],
       ["Verification", verification.span && `“${verification.span.exact}”`],
@@ -239,15 +267,15 @@ class Reading {
   // --- Review ---
 
   act(name) {
-    const claim = this.claim(this.chosen);
-    if (!claim) return;
+    const record = this.record(this.chosen);
+    if (!record) return;
     const state = { accept: "accepted", reject: "rejected", withdraw: "machine" }[name];
-    if (name === "edit") this.edit(claim);
-    else this.take(claim.claim_id, { state });
+    if (name === "edit") this.edit(record);
+    else this.take(record.claim_id, { state });
   }
 
-  edit(claim) {
-    const id = claim.claim_id;
+  edit(record) {
+    const id = record.claim_id;
     let sent = false;
     const done = async (step) => {
       if (!step) this.choose(id);
@@ -256,7 +284,8 @@ class Reading {
         sent = await this.take(id, step);
       }
     };
-    const form = editor(claim, () => selectedSpan(this.text, this.points), done);
+    const selected = () => selectedSpan(this.text, this.points);
+    const form = editor(record, selected, done);
     refill(this.detail, h("h2", {}, "Edit"), form);
     this.editing = true;
     form.elements.source.focus();
@@ -270,14 +299,14 @@ class Reading {
 
   /** Take a step; whether it was taken. */
   async tried(id, step) {
-    const claim = this.claim(id);
-    if (step.state === "machine" && claim.review.state === "machine") return false;
+    const record = this.record(id);
+    if (step.state === "machine" && record.review.state === "machine") return false;
     try {
-      this.replace(await judge(claim, step));
+      this.replace(await judge(record, step));
       if (step.edit && this.chosen === id) this.choose(id);
       return true;
     } catch (error) {
-      await this.refused(claim, error);
+      await this.refused(this.claim(id), error);
       return false;
     }
   }
@@ -293,12 +322,15 @@ class Reading {
   }
 
   /** Show what has become of a claim, wherever the reader is by now. */
-  replace(claim) {
-    const id = claim.claim_id;
-    const before = this.claim(id).review.state;
-    this.claims = this.claims.map((each) => (each.claim_id === id ? claim : each));
+  replace(record) {
+    const id = record.claim_id;
+    const before = this.claim(id).review;
+    this.records = this.records.map((each) => (each.claim_id === id ? record : each));
+    this.claims = this.records.map(asEdited);
+    const claim = this.claim(id);
+    if (before.edit || claim.review.edit) this.write();
     for (const mark of this.text.querySelectorAll("mark")) {
-      if (mark.dataset.owner === id) mark.classList.replace(before, claim.review.state);
+      if (mark.dataset.owner === id) mark.classList.replace(before.state, claim.review.state);
     }
     const entry = [...this.list.children].find((each) => each.firstChild.dataset.claim === id);
     if (entry) {

@@ -13,6 +13,7 @@ const STATES = { "": "All", ready: "With claims", "parsing,parsed,expanding": "O
 
 export async function open({ parameters }, main, signal) {
   const list = h("div", {});
+  const trouble = h("div", {});
   const uploads = h("div", {});
   const container = parameters.of ? await get(`/articles/${encodeURIComponent(parameters.of)}`) : null;
   const path = container ? `/articles/${container.article_id}/members` : "/articles";
@@ -23,16 +24,23 @@ export async function open({ parameters }, main, signal) {
   watch(show, signal);
   dropped().forEach(show);
   refill(main, h("h1", {}, container ? `Members of ${container.key}` : "Articles"),
-    !container && zone(signal), !container && uploads, states(parameters), list);
-  repeat(keepFresh, signal);
+    !container && zone(signal), !container && uploads, states(parameters), trouble, list);
+  repeat(keepFresh, trouble, signal);
 }
 
 /** Ask again as long as the view is open and looked at; a slow answer is waited for. */
-async function repeat(work, signal) {
+async function repeat(work, trouble, signal) {
   while (!signal.aborted) {
     await new Promise((resolve) => { setTimeout(resolve, FRESH); });
-    if (!signal.aborted && !document.hidden) await work().catch((error) => announce(error.message));
+    if (signal.aborted || document.hidden) continue;
+    await work().then(() => refill(trouble), (error) => stale(trouble, error));
   }
+}
+
+/** Said once, however often it fails. */
+function stale(trouble, error) {
+  if (trouble.hasChildNodes()) return;
+  refill(trouble, h("p", { class: "bad", role: "alert" }, `The list is as it was: ${error.message}`));
 }
 
 // --- Dropping ---

@@ -2,9 +2,9 @@
 
 import { get, getPage } from "./api.js";
 import { asEdited, citation, cueBadge, figures, marks, placeOf, sourceLink, wordsOf } from "./claim.js";
-import { announce, copy, h, moreButton, refill, save } from "./dom.js";
+import { announce, copy, h, pages, refill, save } from "./dom.js";
 import { link, remember } from "./router.js";
-import { CUE_CLASSES, DIRECTNESS, KINDS, POLARITIES, REVIEWS, VERIFICATIONS, count, dayOf, said } from "./words.js";
+import { CUE_CLASSES, DIRECTNESS, KINDS, POLARITIES, REVIEWS, VERIFICATIONS, dayOf, said } from "./words.js";
 
 export const title = "Claims";
 
@@ -104,17 +104,10 @@ let asked = 0; // an answer that a later question has overtaken is not shown
 async function list(results, wanted, signal) {
   const turn = ++asked;
   results.setAttribute("aria-busy", "true");
-  const rows = h("tbody", {});
-  const state = { cursor: null, shown: 0 };
-  const load = async () => {
-    const page = await get("/claims", { ...wanted, articles: true, limit: PAGE, cursor: state.cursor });
-    rows.append(...page.items.map((claim) => row(claim, page.articles[claim.article_id])));
-    state.cursor = page.next_cursor;
-    state.shown += page.items.length;
-    more.hidden = !state.cursor;
-    announce(`${count(state.shown, "claim")} shown`);
-  };
-  const more = moreButton("More claims", load);
+  const { elements, load } = pages("More claims", async (cursor) => {
+    const page = await get("/claims", { ...wanted, articles: true, limit: PAGE, cursor });
+    return { rows: page.items.map((claim) => row(claim, page.articles[claim.article_id])), next: page.next_cursor };
+  }, table, empty);
   try {
     await load();
   } catch (error) {
@@ -125,30 +118,30 @@ async function list(results, wanted, signal) {
     if (turn === asked) results.removeAttribute("aria-busy");
   }
   if (signal.aborted || turn !== asked) return;
-  refill(results, toolbar(wanted), state.shown ? table(rows) : empty(state), more);
+  refill(results, toolbar(wanted, signal), elements);
 }
 
-function empty({ cursor }) {
-  const text = cursor ? "None among the newest articles; there are older ones." : "No claim is like that.";
-  return h("p", { class: "notice" }, text);
-}
+const empty = (others) => h("p", { class: "notice" },
+  others ? "None among the newest articles; there are older ones." : "No claim is like that.");
 
 const problem = (error) => h("section", { class: "notice bad", role: "alert" }, h("p", {}, error.message));
 
-function toolbar(wanted) {
+function toolbar(wanted, signal) {
   return h("div", { class: "toolbar" }, h("span", { class: "quiet" }, "Export what is asked for, as"),
     Object.entries(EXPORTS).map(([format, name]) => {
       const button = h("button", { type: "button", class: "quiet" }, name);
-      button.addEventListener("click", () => exported(wanted, format, button));
+      button.addEventListener("click", () => exported(wanted, format, button, signal));
       return button;
     }));
 }
 
-/** All pages of what is asked for, one file each where the format has no way to join them. */
-async function exported(wanted, format, button) {
+/** All pages of what is asked for as one file; whoever leaves the view wants it no more. */
+async function exported(wanted, format, button, signal) {
   button.disabled = true;
   try {
-    await exportPages(wanted, format);
+    const parts = await pagesIn(wanted, format, signal);
+    const { suffix, join } = FILES[format];
+    if (!signal.aborted) save(new Blob([join(parts)]), `claims.${suffix}`);
   } catch (error) {
     announce(error.message);
     button.after(h("span", { class: "bad", role: "alert" }, error.message));
@@ -157,26 +150,29 @@ async function exported(wanted, format, button) {
   }
 }
 
-async function exportPages(wanted, format) {
-  const suffix = { csv: "csv", jsonl: "jsonl", jsonld: "jsonld", annotations: "jsonld" }[format];
+async function pagesIn(wanted, format, signal) {
   const parts = [];
   let cursor = null;
   do {
     const page = await getPage("/claims", { ...wanted, limit: 100, cursor, format });
     parts.push(page.text);
     cursor = page.cursor;
-  } while (cursor);
-  const joined = JOIN[format] ? [JOIN[format](parts)] : parts;
-  joined.forEach((text, index) => {
-    const number = joined.length > 1 ? `-${index + 1}` : "";
-    save(new Blob([text]), `claims${number}.${suffix}`);
-  });
+  } while (cursor && !signal.aborted);
+  return parts;
 }
 
-const JOIN = {
-  jsonl: (parts) => parts.map((part) => part.replace(/\n?$/, part ? "\n" : "")).join(""),
+/** One JSON document, of which pages hold parts of one list. */
+const listed = (name) => (parts) => {
+  const found = parts.map((part) => JSON.parse(part));
+  return `${JSON.stringify({ ...found[0], [name]: found.flatMap((page) => page[name]) }, null, 1)}\n`;
+};
+
+const FILES = {
+  jsonl: { suffix: "jsonl", join: (parts) => parts.map((part) => part.replace(/\n?$/, part ? "\n" : "")).join("") },
   // Every page begins with the header, which is one line.
-  csv: (parts) => parts.map((part, index) => (index ? part.slice(part.indexOf("\r\n") + 2) : part)).join(""),
+  csv: { suffix: "csv", join: (parts) => parts.map((part, index) => (index ? part.slice(part.indexOf("\r\n") + 2) : part)).join("") },
+  jsonld: { suffix: "jsonld", join: listed("@graph") },
+  annotations: { suffix: "jsonld", join: listed("items") },
 };
 
 function table(rows) {

@@ -10,22 +10,34 @@ export const title = "Overview";
 
 const DAY = 86_400_000;
 const LONGEST = 366;
+const USUAL = 29;
 
 export async function open({ parameters }, main, signal) {
-  const range = parameters.from || parameters.to ? parameters : await latest();
+  const range = whole(parameters.from || parameters.to ? parameters : await latest());
   const found = await get("/overview", range);
   if (signal.aborted) return;
-  refill(main, h("h1", {}, "Overview"), chooser(range), found.claims || found.own ? figures(found, range) : nothing());
+  refill(main, h("h1", {}, "Overview"), chooser(range), found.articles || found.claims || found.own ? figures(found, range) : nothing());
+}
+
+/** A range with both its days, of which the API takes thirty where one is missing. */
+function whole({ from, to }) {
+  const last = to || (from ? later(from, USUAL) : new Date().toISOString().slice(0, 10));
+  return { from: from || later(last, -USUAL), to: last };
+}
+
+/** A day that many days later; what is no day stays as it is, for the API to refuse. */
+function later(day, number) {
+  const date = new Date(Date.parse(day) + number * DAY);
+  return Number.isNaN(date.valueOf()) ? day : date.toISOString().slice(0, 10);
 }
 
 /** The ninety days that end with the newest article; what claims to be of days to come may be of any. */
 async function latest() {
-  const to = new Date(Date.now() + DAY).toISOString().slice(0, 10); // it may be tomorrow elsewhere
+  const to = later(new Date().toISOString(), 1); // it may be tomorrow elsewhere
   const { items, articles } = await get("/claims", { limit: 1, articles: true, unattributed: true, to });
   const published = articles[items[0]?.article_id]?.published?.slice(0, 10);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(published ?? "")) return {};
-  const from = new Date(Date.parse(published) - 89 * DAY).toISOString().slice(0, 10);
-  return { from, to: published };
+  return { from: later(published, -89), to: published };
 }
 
 function chooser({ from, to }) {

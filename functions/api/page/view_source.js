@@ -17,41 +17,44 @@ export async function open({ about }, main, signal) {
     location.replace(link("sources"));
     return;
   }
-  const { claims, articles, more } = await claimed(about);
+  const { name, claims, articles, more } = await claimed(about);
   if (signal.aborted) return;
   if (!claims.length) {
     refill(main, h("h1", { dir: "auto" }, about), h("p", { class: "notice" }, "There are no claims of this source."));
     return;
   }
   const denials = h("section", { "aria-busy": "true" }, h("h2", {}, "Denied by others"), h("p", { class: "quiet" }, "Looking …"));
-  refill(main, h("h1", { dir: "auto" }, sourceOf(claims[0])), summary(claims, articles, more),
+  const cards = (some) => some.map((claim) => card(claim, articles[claim.article_id], name));
+  refill(main, h("h1", { dir: "auto" }, name), summary(name, claims, articles, more),
     h("div", { class: "charts" }, timeline(claims, articles), cues(claims, about)),
-    section("Denials", claims.filter((claim) => claim.polarity === "denied"), articles, "None."),
+    section("Denials", cards(claims.filter((claim) => claim.polarity === "denied")), "None."),
     denials,
-    section("All claims", claims, articles),
+    section("All claims", cards(claims)),
     h("p", {}, h("a", { class: "button", href: link("claims", null, { source: about }) }, "Filter these claims")));
   // Not waited for: whoever has begun to read keeps their place.
-  fillDenials(denials, claims, articles).catch((error) => {
+  fillDenials(denials, claims).catch((error) => {
     denials.removeAttribute("aria-busy");
     refill(denials, h("h2", {}, "Denied by others"), h("p", { class: "notice bad", role: "alert" }, error.message));
   });
 }
 
+/** What it claims by the machine's reading, as people corrected it since. */
 async function claimed(source) {
-  const claims = [];
+  const records = [];
   const articles = {};
   let cursor = null;
   do {
     const page = await get("/claims", { source, articles: true, limit: 100, cursor });
-    claims.push(...page.items);
+    records.push(...page.items);
     Object.assign(articles, page.articles);
     cursor = page.next_cursor;
-  } while (cursor && claims.length < MOST_CLAIMS);
-  return { claims, articles, more: Boolean(cursor) };
+  } while (cursor && records.length < MOST_CLAIMS);
+  const name = records.length ? sourceOf(records[0]) : source;
+  return { name, claims: records.map(asEdited), articles, more: Boolean(cursor) };
 }
 
-function summary(claims, articles, more) {
-  const { source } = claims[0];
+function summary(name, claims, articles, more) {
+  const source = claims.find((claim) => sourceOf(claim) === name)?.source;
   const told = [source && said(source.type), source?.role, count(claims.length, "claim"), `in ${count(Object.keys(articles).length, "article")}`];
   const newest = more ? `; the newest ${MOST_CLAIMS.toLocaleString()} are shown` : "";
   return h("p", { class: "lede" }, told.filter(Boolean).join(", ") + newest);
@@ -76,18 +79,20 @@ function cues(claims, source) {
 }
 
 /** Relations lie in the articles' other claims: the newest articles are looked through for them. */
-async function fillDenials(into, claims, articles) {
+async function fillDenials(into, claims) {
   const own = new Map(claims.map((claim) => [claim.claim_id, claim]));
-  const some = Object.keys(articles).slice(0, MOST_ARTICLES);
-  const all = (await Promise.all(some.map((id) => getAll(`/articles/${id}/claims`)))).flatMap(({ items }) => items);
+  const articles = [...new Set(claims.map((claim) => claim.article_id))];
+  const some = articles.slice(0, MOST_ARTICLES);
+  const lists = await Promise.all(some.map((id) => getAll(`/articles/${id}/claims`)));
+  const all = lists.flatMap(({ items }) => items.map(asEdited));
   const found = all.flatMap((claim) => claim.relations
     .filter((relation) => relation.type === "denies" && own.has(relation.claim_id))
     .map((relation) => ({ denial: claim, denied: own.get(relation.claim_id) })));
   into.removeAttribute("aria-busy");
-  const looked = Object.keys(articles).length > some.length ? ` in the newest ${MOST_ARTICLES} articles` : "";
-  refill(into, h("h2", {}, "Denied by others"), found.length
+  const looked = articles.length > some.length && h("p", { class: "quiet" }, `The newest ${MOST_ARTICLES} articles were looked through.`);
+  refill(into, h("h2", {}, "Denied by others"), looked, found.length
     ? h("ul", { class: "cards" }, found.map(pair))
-    : h("p", { class: "quiet" }, `None was denied by others${looked}.`));
+    : h("p", { class: "quiet" }, "None was denied by others."));
 }
 
 function pair({ denial, denied }) {
@@ -97,16 +102,15 @@ function pair({ denial, denied }) {
       h("a", { href: placeOf(denial), dir: "auto" }, wordsOf(denial)), " ", cueBadge(denial)));
 }
 
-function section(heading, claims, articles, otherwise = "") {
-  return h("section", {}, h("h2", {}, heading), claims.length
-    ? h("ul", { class: "cards" }, claims.map((claim) => card(claim, articles[claim.article_id])))
-    : h("p", { class: "quiet" }, otherwise));
-}
+const section = (heading, cards, otherwise = "") => h("section", {}, h("h2", {}, heading), cards.length
+  ? h("ul", { class: "cards" }, cards)
+  : h("p", { class: "quiet" }, otherwise));
 
-function card(record, article) {
-  const claim = asEdited(record);
+/** A claim; whose it is only where that is not whom the view is about. */
+function card(claim, article, name) {
   return h("li", {},
     h("p", {}, h("a", { href: placeOf(claim), dir: "auto" }, wordsOf(claim))),
+    sourceOf(claim) !== name && h("p", {}, claim.review.edit?.source ? "corrected to be of " : "of ", sourceLink(claim)),
     h("p", { class: "how" }, cueBadge(claim), marks(claim), h("span", { class: "quiet" }, figures(claim))),
     h("p", { class: "quiet" }, placed(article)));
 }

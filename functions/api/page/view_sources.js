@@ -1,32 +1,29 @@
 // All sources, with how much they claim.
 
 import { get } from "./api.js";
-import { h, moreButton, refill } from "./dom.js";
+import { h, pages, refill } from "./dom.js";
 import { link } from "./router.js";
 import { said } from "./words.js";
 
 export const title = "Sources";
 
 export async function open(_, main, signal) {
-  const rows = h("tbody", {});
-  let cursor = null;
-  const load = async () => {
+  const { elements, load } = pages("More sources", async (cursor) => {
     const page = await get("/sources", { limit: 100, cursor });
-    rows.append(...page.items.map(row));
-    cursor = page.next_cursor;
-    more.hidden = !cursor;
-  };
-  const more = moreButton("More sources", load);
+    return { rows: page.items.map(row), next: page.next_cursor };
+  }, table, empty);
   await load();
-  if (signal.aborted) return;
-  const heads = ["Source", "Also named", "Type", "Claims", "Articles"];
-  refill(main, h("h1", {}, "Sources"),
-    rows.children.length
-      ? h("table", {}, h("caption", { class: "unseen" }, "Sources by name"),
-          h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), rows)
-      : h("p", { class: "notice" }, "Nobody has claimed anything yet. Drop an article under Articles."),
-    more);
+  if (!signal.aborted) refill(main, h("h1", {}, "Sources"), elements);
 }
+
+function table(rows) {
+  const heads = ["Source", "Also named", "Type", "Claims", "Articles"];
+  return h("table", { class: "sources" }, h("caption", { class: "unseen" }, "Sources by name"),
+    h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), rows);
+}
+
+const empty = (others) => h("p", { class: "notice" },
+  others ? "None among the first; there are others." : "Nobody has claimed anything yet. Drop an article under Articles.");
 
 function row(source) {
   const atLeast = source.complete ? "" : "≥ ";
