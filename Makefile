@@ -98,7 +98,7 @@ bench-warc: setup ## Divide a web archive of 1 GB, plain and packed: speed, memo
 # Coverage-guided; atheris has wheels for some versions of Python alone, so it is no dependency.
 FUZZ := PYTHONPATH=.:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
   .cache/fuzz/bin/python -m tests.parse.fuzzing
-FORMATS ?= txt html md json ninjs feed newsml nitf pdf docx eml zip jsonl gz warc
+FORMATS ?= txt html md json ninjs feed newsml nitf pdf docx word eml zip jsonl gz warc
 SECONDS_EACH ?= 60
 
 .PHONY: fuzz

@@ -83,7 +83,7 @@ def _mutate(name: str, seconds: int, folder: Path) -> int:
     end = time.monotonic() + seconds
     with Worker(production_limits()) as worker:
         for body in _mutations(list(target.seeds())):
-            articles, failed = ends(body, target.key, None, LIMITS, worker)
+            articles, failed = ends(target.file_of(body), target.key, None, LIMITS, worker)
             tally.update(map(str, failed))
             tally["article"] += bool(articles)
             if FAULTS & set(failed):

@@ -3,12 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final
+from zipfile import BadZipFile, ZipFile
 
 from schemas.failure import FailureCode
 from tests.parse.containers.archives import LIMITS
+from tests.parse.docxs import docx
 from tests.parse.hostile.case import cases
 from tests.parse.hostile.dividing import ends
 from tests.parse.pages.saved import pages
@@ -42,6 +46,9 @@ class Target:
     """Of the names that its files have; inputs have the first."""
     mark: bytes = b""
     """What tells its documents from others of those names."""
+    part: str = ""
+    """The member of a Word document that inputs are, or nothing where they are whole files: of an
+    archive that is changed anywhere, hardly more is read than that it is damaged."""
 
     @property
     def key(self) -> str:
@@ -54,7 +61,7 @@ class Target:
         Raises:
             FindingError: If it ends neither as articles nor as a failure that somebody foresaw.
         """
-        articles, failed = ends(body, self.key, None, LIMITS)
+        articles, failed = ends(self.file_of(body), self.key, None, LIMITS)
         faults = [code for code in failed if code in FAULTS]
         if faults:
             raise FindingError(f"{self.key} ended as {faults}")
@@ -64,9 +71,19 @@ class Target:
             if spans:
                 raise FindingError(f"{self.key} has spans that are not the text's: {spans[:3]}")
 
+    def file_of(self, body: bytes) -> bytes:
+        """The file that an input stands for."""
+        return docx("", parts={self.part: body}) if self.part else body
+
     def seeds(self) -> Iterator[bytes]:
         """Inputs to begin with."""
-        return (body for body in self._named() if self.mark in body)
+        found = (body for body in self._named() if self.mark in body)
+        return self._parts(found) if self.part else found
+
+    def _parts(self, bodies: Iterator[bytes]) -> Iterator[bytes]:
+        for body in bodies:
+            with suppress(BadZipFile, KeyError), ZipFile(BytesIO(body)) as packed:
+                yield packed.read(self.part)
 
     def words(self) -> list[bytes]:
         """What inputs are made of, the frequent first: names of elements, fields and operators."""
@@ -98,5 +115,6 @@ TARGETS: Final = {
         Target("feed", ("rss", *_XML)),
         Target("newsml", _XML, b"newsItem"),
         Target("nitf", _XML, b"<nitf"),
+        Target("word", ("docx",), part="word/document.xml"),
     )
 }
