@@ -1,6 +1,7 @@
 """What is fuzzed: each format under the name that its files have, begun from documents of tests."""
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,8 @@ _LARGEST_SEED: Final = 20_000
 """Bytes: what is small is tried often."""
 _WORD: Final = re.compile(rb"</?[A-Za-z][\w:.-]{0,30}|[A-Za-z@][\w:.-]{2,30}[=:(]?")
 _MOST_WORDS: Final = 400
+_UNPACKABLE: Final = (BadZipFile, KeyError, RuntimeError, EOFError, zlib.error)
+"""What `zipfile` raises on archives that are damaged, encrypted or packed in another way."""
 FAULTS: Final = frozenset(
     {
         FailureCode.INTERNAL,
@@ -82,7 +85,7 @@ class Target:
 
     def _parts(self, bodies: Iterator[bytes]) -> Iterator[bytes]:
         for body in bodies:
-            with suppress(BadZipFile, KeyError), ZipFile(BytesIO(body)) as packed:
+            with suppress(*_UNPACKABLE), ZipFile(BytesIO(body)) as packed:
                 yield packed.read(self.part)
 
     def words(self) -> list[bytes]:
