@@ -17,7 +17,7 @@ from schemas.api import Problem
 from schemas.base import Contract
 from schemas.claim import CueClass, Directness, Kind, Polarity, ReviewState, VerificationStatus
 from schemas.identity import source_key
-from schemas.table import section_key
+from schemas.table import Axis, section_key
 
 A = TypeVar("A", bound=Contract)
 PROBLEM = "application/problem+json"
@@ -35,6 +35,35 @@ Polarities = Annotated[list[Polarity], Query(description="Any of these.")]
 Verifications = Annotated[list[VerificationStatus], Query(description="Any of these.")]
 Directnesses = Annotated[list[Directness], Query(description="Any of these.")]
 Kinds = Annotated[list[Kind], Query(description="Any of these.")]
+SourceName = Annotated[str | None, Query(description="Name of the source, in any case.")]
+EntityName = Annotated[
+    str | None, Query(description="Full name or id of somebody or something mentioned.")
+]
+PlaceName = Annotated[str | None, Query(description="Full name or id of a place mentioned.")]
+Words = Annotated[
+    str | None,
+    Query(max_length=300, description='Words, and "phrases" in double quotes; all of them.'),
+]
+DateAxis = Annotated[
+    Axis,
+    Query(
+        alias="date",
+        description="What `from` and `to` are about: the day of publication, that on which the "
+        "claims were extracted (UTC), or that on which a claim was said, where the article "
+        "tells the day (of each article the 20 days with most claims). It is also what lists "
+        "are sorted by. `ingested` and `utterance` need both days, 366 apart at most, and go "
+        "neither with an entity or a place nor with words: these are listed by publication alone.",
+    ),
+]
+Published = Annotated[
+    str | None,
+    Query(pattern="^unknown$", description="`unknown`: only articles without a date."),
+]
+PublisherName = Annotated[str | None, Query(description="Name of the outlet, in any case.")]
+Order = Annotated[
+    Literal["published", "check_worthiness"], Query(description="Which claims come first.")
+]
+WithArticles = Annotated[bool, Query(description="Also what is known of their articles, in JSON.")]
 Quantified = Annotated[bool, Query(description="Only claims that hold a number.")]
 Confidence = Annotated[float, Query(ge=0, le=1, description="At least this confidence.")]
 Section = Annotated[
@@ -65,6 +94,8 @@ def _written_as_a_date(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_written_as_a_date)]
+FromDay = Annotated[Day | None, Query(alias="from", description="On this day or later.")]
+ToDay = Annotated[Day | None, Query(description="On this day or earlier.")]
 Moment = Annotated[datetime, BeforeValidator(_written_as_a_date)]
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.api import cursors
 from functions.api.claim_filter import NOT_REJECTED, ClaimFilter
@@ -25,17 +23,27 @@ from functions.api.parameters import (
     Confidence,
     CueClasses,
     Cursor,
-    Day,
+    DateAxis,
     Directnesses,
+    EntityName,
     FormatName,
+    FromDay,
     Kinds,
     Limit,
+    Order,
+    PlaceName,
     Polarities,
+    Published,
+    PublisherName,
     Quantified,
     ReviewStates,
     Section,
+    SourceName,
+    ToDay,
     Unattributed,
     Verifications,
+    WithArticles,
+    Words,
     found_in_formats,
     key_of,
     new_router,
@@ -65,32 +73,15 @@ UNKNOWN_PUBLISHED = "unknown"
     },
 )
 def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
-    source: Annotated[str | None, Query(description="Name of the source, in any case.")] = None,
-    entity: Annotated[
-        str | None, Query(description="Full name or id of somebody or something mentioned.")
-    ] = None,
-    place: Annotated[str | None, Query(description="Full name or id of a place mentioned.")] = None,
-    text: Annotated[
-        str | None,
-        Query(max_length=300, description='Words, and "phrases" in double quotes; all of them.'),
-    ] = None,
-    axis: Annotated[
-        Axis,
-        Query(
-            alias="date",
-            description="What `from` and `to` are about: the day of publication, that on which the "
-            "claims were extracted (UTC), or that on which a claim was said, where the article "
-            "tells the day (of each article the 20 days with most claims). It is also what lists "
-            "are sorted by.",
-        ),
-    ] = Axis.PUBLISHED,
-    from_: Annotated[Day | None, Query(alias="from", description="On this day or later.")] = None,
-    to: Annotated[Day | None, Query(description="On this day or earlier.")] = None,
-    published: Annotated[
-        str | None,
-        Query(pattern="^unknown$", description="`unknown`: only articles without a date."),
-    ] = None,
-    publisher: Annotated[str | None, Query(description="Name of the outlet, in any case.")] = None,
+    source: SourceName = None,
+    entity: EntityName = None,
+    place: PlaceName = None,
+    text: Words = None,
+    axis: DateAxis = Axis.PUBLISHED,
+    from_: FromDay = None,
+    to: ToDay = None,
+    published: Published = None,
+    publisher: PublisherName = None,
     cue_class: CueClasses = [],  # noqa: B006
     polarity: Polarities = [],  # noqa: B006
     verification: Verifications = [],  # noqa: B006
@@ -98,33 +89,24 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     kind: Kinds = [],  # noqa: B006
     quantified: Quantified = False,
     section: Section = None,
-    order: Annotated[
-        Literal["published", "check_worthiness"], Query(description="Which claims come first.")
-    ] = "published",
+    order: Order = "published",
     min_check_worthiness: CheckWorthiness = 0.0,
     min_confidence: Confidence = 0.0,
     unattributed: Unattributed = False,
     review: ReviewStates = [],  # noqa: B006
-    articles: Annotated[
-        bool, Query(description="Also what is known of their articles, in JSON.")
-    ] = False,
+    articles: WithArticles = False,
     format_: FormatName = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[str]:
     """Dates are dates of publication, unless `date` says otherwise.
 
-    `date=ingested` and `date=utterance` need both `from` and `to`, 366 days apart at most. What an
-    entity, a place or words find is listed by the day of publication alone.
-
     The claims of each article are of one revision. A page that ends within an article leads on in
     the same one, for some minutes. By check-worthiness, the claims of the newest 500 articles come
     first, then those of the next 500; each page has the revisions that are current then.
     """
-    _check_days(from_, to, published)
-    if axis is not Axis.PUBLISHED:
-        by_publication = {"entity": entity, "place": place, "text": text, "published": published}
-        _check_axis(axis, from_, to, by_publication)
+    names = {"entity": entity, "place": place, "text": text, "published": published}
+    _check_dates(axis, from_, to, names)
     wanted = ClaimFilter(
         source=key_of("source", source),
         entity=key_of("entity", entity),
@@ -147,8 +129,16 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
         unattributed=unattributed,
         reviews=tuple(review) or NOT_REJECTED,
     )
-    question = ("claims", wanted, order)
     form = wanted_format(router.current_event, format_)
+    page = _page(wanted, order, limit, cursor)
+    return claims_answer(router.current_event, *page, form, with_articles=articles)
+
+
+def _page(
+    wanted: ClaimFilter, order: Order, limit: int, cursor: str | None
+) -> tuple[list[Claim], str | None]:
+    """Claims, and the cursor that leads on."""
+    question = ("claims", wanted, order)
     items: list[Claim]
     end: Place | Rank | None
     if order == "check_worthiness":
@@ -157,8 +147,7 @@ def get_claims(  # noqa: PLR0913, PLR0917 (one parameter for each filter)
     else:
         after = cursors.decode(question, cursor, cursors.PLACE)
         items, end = queries().claims(wanted, limit, after)
-    following = next_cursor(question, end)
-    return claims_answer(router.current_event, items, following, form, with_articles=articles)
+    return items, next_cursor(question, end)
 
 
 @router.get(
@@ -188,11 +177,15 @@ def _text_query(text: str | None) -> TextQuery | None:
     return text if text is None else TextQuery.of(text)
 
 
-def _check_days(from_: date | None, to: date | None, published: str | None) -> None:
+def _check_dates(
+    axis: Axis, from_: date | None, to: date | None, by_publication: Mapping[str, object]
+) -> None:
     if from_ and to and from_ > to:
         raise BadParameterError(BACKWARDS, "to")
-    if published and (from_ or to):
+    if by_publication["published"] and (from_ or to):
         raise BadParameterError("Articles without a date lie in no range.", "published")
+    if axis is not Axis.PUBLISHED:
+        _check_axis(axis, from_, to, by_publication)
 
 
 def _check_axis(
