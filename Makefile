@@ -37,17 +37,20 @@ lock: ## Resolve the dependency groups again into requirements.lock.
 run: setup ## Run the pipeline on this machine. ONCE=1 exits after the table; FILES="a.txt b.html"; DATA=folder keeps everything.
 	@$(BIN)/hearsay up $(if $(ONCE),--once) $(if $(DATA),--data $(DATA)) $(FILES)
 
+# One more than there are cores: many tests wait for queues and processes.
+WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
+
 # --- Checks ------------------------------------------------------------------------------------
 .PHONY: test
 test: setup ## Lint, type-check and run all tests.
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/pytest --numprocesses auto
+	@$(BIN)/pytest --numprocesses $(WORKERS)
 
 .PHONY: coverage
 coverage: setup ## Run all tests and tell which lines and branches none of them reaches; takes twice as long.
-	@$(BIN)/pytest --numprocesses auto --cov --cov-report term
+	@$(BIN)/pytest --numprocesses $(WORKERS) --cov --cov-report term
 
 # An independent stand-in of DynamoDB: tests of the table also run on it where it is there.
 DYNALITE := .cache/dynalite
