@@ -6,7 +6,7 @@ from typing import Final
 
 from infra.cli.client import ApiClient
 from schemas.api import ArticleSummary
-from schemas.table import ENDS
+from schemas.table import ENDS, State
 
 _LATE: Final = timedelta(seconds=30)
 """A moment is taken before it is written: an earlier change may turn up after a later one."""
@@ -33,6 +33,12 @@ class Endings:
 
     def _may_be_new(self, found: ArticleSummary) -> bool:
         return self._newest is None or _changed(found) > self._newest - _LATE
+
+
+def deletions(client: ApiClient) -> dict[str, ArticleSummary]:
+    """The objects that are deleted, by key. A member has the key of its container, which is not."""
+    deleted = client.articles([State.DELETED])
+    return {article.key: article for article in deleted if not article.member}
 
 
 def _changed(article: ArticleSummary) -> datetime:

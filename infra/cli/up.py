@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from infra.cli.client import ApiClient
 from infra.cli.connection import Connection, refuse_a_second_stack
-from infra.cli.endings import Endings
+from infra.cli.endings import Endings, deletions
 from infra.cli.errors import CliError
 from infra.cli.files import Dropped, Upload, drop, is_as, newest
 from infra.cli.inbox import InboxFolder
@@ -145,8 +145,7 @@ class Session:
         self._inbox.arrivals()
         arrived = self._inbox.arrivals()
         with ApiClient(self._stack.api_url, self._stack.token()) as client:
-            found = [each for each in client.articles([State.DELETED]) if not each.member]
-            deleted = {article.key: article for article in found}
+            deleted = deletions(client)
         return [file for file in arrived if not _is_older(file, deleted.get(file.key))]
 
     def ingest(self, files: list[Upload]) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 from infra.cli.client import ApiClient
-from infra.cli.endings import Endings
+from infra.cli.endings import Endings, deletions
 from schemas.api import ArticleSummary
 from schemas.table import State
 
@@ -22,13 +22,14 @@ class Listed:
             self.read += 1
             yield found
 
-    def has(self, key: str, second: int, version: str = "1") -> None:
+    def has(self, key: str, second: int, version: str = "1", member: str = "") -> None:
         """An article that ended at a second of a minute or later one."""
-        self.there[key] = ArticleSummary(
-            article_id=key,
+        self.there[key + member] = ArticleSummary(
+            article_id=key + member,
             state=State.READY,
             bucket="inbox",
             key=key,
+            member=member,
             version_id=version,
             updated_at=f"2025-03-01T10:{second // 60:02}:{second % 60:02}.000+00:00",
         )
@@ -80,3 +81,11 @@ def test_endings_change_that_is_listed_after_a_later_one_is_not_missed() -> None
     looked(endings, api)
     api.has("slow", 90)
     assert list(looked(endings, api)) == ["quick", "slow"]
+
+
+def test_deletions_are_of_objects_and_not_of_members_that_have_gone() -> None:
+    api = Listed()
+    api.has("gone.txt", 0)
+    api.has("feed.xml", 0, member="1")
+
+    assert list(deletions(cast("ApiClient", api))) == ["gone.txt"]
