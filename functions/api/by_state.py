@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from functions.api.reading import Reader, chunks
+from functions.shared.clock import moment
 from schemas.failure import Failure, FailureCode, Stage
 from schemas.table import SHARDS, STATE_SORT, Item, Key, State
 
@@ -70,8 +71,3 @@ def page_of(  # noqa: PLR0913, PLR0917 (a list, its filter and its page)
             return [item for _, item in page], page[-1][0]
     more = next(merged, None) is not None
     return [item for _, item in found.values()], last if more else None
-
-
-def moment(time: datetime) -> str:
-    """A moment in UTC as the index has it; it sorts before all that happened in it."""
-    return time.isoformat(timespec="milliseconds")

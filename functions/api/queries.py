@@ -78,6 +78,7 @@ from functions.api.summaries import (
     summary_of,
     why_not_ready,
 )
+from functions.shared.clock import moment
 from schemas.api import (
     ArticleChange,
     ArticleDetail,
@@ -194,8 +195,8 @@ class Queries:
     ) -> tuple[list[ArticleChange], str]:
         """The last changes of objects between two times, in their order, and the last's place."""
         if after is None:
-            after = by_state.moment(since) if since else by_state.FIRST
-        return changes.page_of(self._reader, after, by_state.moment(until), limit)
+            after = moment(since) if since else by_state.FIRST
+        return changes.page_of(self._reader, after, moment(until), limit)
 
     # --- Claims --------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ and what was copied in vain is the same row that the next writer copies.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
@@ -16,6 +16,7 @@ from functions.api.errors import BadParameterError, MovedOnError, UnknownRecordE
 from functions.api.queries import Queries, Standing
 from functions.api.store import RecordReader, judgement_of
 from functions.api.summaries import reviewed_since
+from functions.shared.clock import moment, utc_now
 from functions.shared.errors import ConflictError
 from functions.shared.table import Change, Put, Table
 from schemas.claim import Claim, CueClass, Edit, Polarity, Review
@@ -35,17 +36,13 @@ from schemas.table import (
 )
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Reviews:
     """Takes steps of reviews, and tells them."""
 
     table: Table
     queries: Queries
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     def history(self, claim_id: str) -> ReviewHistory:
         """All steps of a claim's review.
@@ -87,7 +84,7 @@ class Reviews:
         review = Review(
             state=request.state,
             by=by,
-            at=self.clock().isoformat(timespec="milliseconds"),
+            at=moment(self.clock()),
             version=expected + 1,
             revision=standing.rev,
             note=request.note,

@@ -7,11 +7,12 @@ what somebody else dropped.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from functions.api.origins import origin_of
+from functions.shared.clock import utc_now
 from schemas.identity import article_id
 from schemas.upload import CONTAINERS, UPLOADS, Upload, UploadRequest
 
@@ -40,7 +41,7 @@ class Uploads:
     s3: "S3Client"
     bucket: str
     limits: Limits
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    clock: Callable[[], datetime] = utc_now
 
     def form(self, request: UploadRequest) -> Upload:
         """A form for one file, good for a quarter of an hour."""

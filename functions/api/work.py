@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Final, Protocol
 from uuid import uuid4
@@ -12,6 +12,7 @@ from boto3.dynamodb.conditions import Key as KeyCondition
 from pydantic import ConfigDict
 
 from functions.api.errors import BadParameterError, EndedError, UnknownRecordError
+from functions.shared.clock import utc_now
 from functions.shared.erasures import erase_article
 from functions.shared.job_rows import cancel, counted, create, job_of, load, outcomes
 from functions.shared.table import Query, Table
@@ -50,10 +51,6 @@ class Queue(Protocol):
     def send(self, message: Record) -> None: ...  # noqa: D102
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Work:
     """Asks for work, and tells how far it is."""
@@ -61,7 +58,7 @@ class Work:
     table: Table
     jobs: Queue
     erasures: Queue
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     def start(self, request: NewJob) -> Job:
         """Begin a job.

@@ -9,12 +9,13 @@ comes again finds its archive and the row as it left them, and sends the message
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from functions.dead_letters.letter import DeadLetter, Work, article_of
 from functions.dead_letters.reasons import failure
 from functions.dead_letters.verdict import Verdict, verdict
+from functions.shared.clock import utc_now
 from functions.shared.errors import TransientError
 from functions.shared.jobs import JobOutcome
 from schemas.base import Record
@@ -70,10 +71,6 @@ class Jobs(Protocol):
     def settled(self, job: str, article: str, outcome: JobOutcome) -> None: ...  # noqa: D102
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class DeadLetterService:
     """Turns dead letters into failure records."""
@@ -84,7 +81,7 @@ class DeadLetterService:
     extract: Queue
     jobs: Jobs
     tries: int
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     def handle(self, letter: DeadLetter) -> Verdict | None:
         """Deal with one letter; returns what became of it, nothing if it makes no sense.

@@ -10,10 +10,11 @@ but may still be writing; the second time comes when they have certainly ended.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from functions.shared.clock import utc_now
 from schemas.messages import EraseArticle
 from schemas.table import Item
 
@@ -76,10 +77,6 @@ class OutOfTimeError(Exception):
     """The deadline is near: the rest is left to another message."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class EraseService:
     """Erases what messages name."""
@@ -92,7 +89,7 @@ class EraseService:
     """After which everybody has ended who was at work when the erasure was asked for."""
     reserve: float
     """Seconds before the deadline at which nothing new is begun."""
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     def handle(self, message: EraseArticle, time_left: Callable[[], float]) -> Outcome:
         """Deal with one message; `time_left` is in seconds.

@@ -6,12 +6,13 @@ Knows nothing of AWS. How claims are found lives in `engine`.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from functions.extract.lease import Lease
 from functions.extract.rows import Revision, revision_of
+from functions.shared.clock import utc_now
 from functions.shared.errors import UnstorableError
 from functions.shared.jobs import JobOutcome
 from functions.shared.revisions import Superseded
@@ -72,10 +73,6 @@ class SweepQueue(Protocol):
     def send(self, message: SweepArticle) -> None: ...  # noqa: D102
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class ExtractService:
     """Turns messages into revisions."""
@@ -85,7 +82,7 @@ class ExtractService:
     sweeps: SweepQueue
     extract: Callable[[Article], Extraction]
     jobs: Jobs
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
     searchable: bool = True
     """Whether the words of claims are to be found."""
 

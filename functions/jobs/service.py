@@ -9,13 +9,14 @@ crash after it leaves a message that comes again and goes on from wherever the c
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from functions.jobs.asking import Message, is_wanted, message_for
 from functions.jobs.lister import Lister, Position
 from functions.jobs.plan import Plan
+from functions.shared.clock import utc_now
 from functions.shared.job_rows import Checkpoint
 from schemas.job import JobState
 from schemas.messages import (
@@ -64,10 +65,6 @@ class OwnQueue(Protocol):
     def send(self, message: RunJob, delay: int = 0) -> None: ...  # noqa: D102
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class JobService:
     """Goes on with jobs."""
@@ -81,7 +78,7 @@ class JobService:
     """Seconds before the deadline at which no further step is begun."""
     look_seconds: int
     """Between two looks at whether all has ended."""
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     def handle(self, message: RunJob, attempt: int, time_left: Callable[[], float]) -> Outcome:
         """Deal with one message; `attempt` counts from 1, `time_left` is in seconds.

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from functions.jobs.plan import Plan
+from functions.shared.clock import moment
 from functions.shared.errors import ConflictError
 from functions.shared.job_rows import (
     OPEN,
@@ -78,15 +79,15 @@ class JobStore:
         return moved
 
     def _move(self, checkpoint: Checkpoint, fields: Item, now: datetime) -> Checkpoint | None:
-        moment = now.isoformat(timespec="milliseconds")
-        moved = fields | {"step": checkpoint.step + 1, "updated_at": moment}
+        changed = moment(now)
+        moved = fields | {"step": checkpoint.step + 1, "updated_at": changed}
         here = Attr("step").eq(checkpoint.step)
         is_open = Attr("state").is_in([state.value for state in OPEN])
         try:
             item = self._table.update(job_row(checkpoint.job.job_id), Change(moved), here & is_open)
         except ConflictError as conflict:
             item = conflict.item
-            if not item or (item["step"], item["updated_at"]) != (moved["step"], moment):
+            if not item or (item["step"], item["updated_at"]) != (moved["step"], changed):
                 return None
             # The answer to this very request was lost, and it was sent again.
         return Checkpoint.of(item)

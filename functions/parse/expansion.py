@@ -36,7 +36,7 @@ Why nothing is lost or done twice, whatever crashes and however often messages c
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -53,6 +53,7 @@ from functions.parse.errors import (
 from functions.parse.lease import Lease
 from functions.parse.members import MemberRow, Progress
 from functions.parse.outcome import BusyError, Outcome, failure_of
+from functions.shared.clock import utc_now
 from schemas.events import Change, ObjectEvent
 from schemas.failure import Failure, Stage
 from schemas.identity import later_sequencer
@@ -111,10 +112,6 @@ class TakenOverError(Exception):
     """A newer version of the container is at work; this run ends."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class ExpansionService:
     """Divides containers into members."""
@@ -129,7 +126,7 @@ class ExpansionService:
     reserve: float
     """Seconds before the deadline at which a run stops: enough for one page of members."""
     page: int = PAGE
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     # --- What parsing needs --------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ Knows nothing of AWS. How a document becomes an article lives in `normalise`; wh
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from functions.parse.dropped import Dropped, Step
@@ -15,6 +15,7 @@ from functions.parse.errors import GoneError, ParseError
 from functions.parse.lease import Lease, Refusal, Refused
 from functions.parse.outcome import BusyError, Outcome, failure_of
 from functions.parse.sandbox import Sandbox
+from functions.shared.clock import utc_now
 from functions.shared.trouble import Trouble
 from schemas.article import Article
 from schemas.events import Change, ObjectEvent
@@ -63,10 +64,6 @@ class Queue(Protocol):
     def send(self, message: ExtractArticle | RetractArticle) -> None: ...  # noqa: D102
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class ParseService:
     """Turns events into articles, containers, failure records or tombstones."""
@@ -80,7 +77,7 @@ class ParseService:
     max_bytes: int
     job: str | None = None
     """The job that asked for it; a container takes it along."""
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     def handle(self, event: ObjectEvent, attempt: int) -> Outcome:
         """Deal with one event; `attempt` counts from 1.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Self
 
+from functions.shared.clock import moment
 from schemas.base import Contract
 from schemas.reconciliation import Found, Reconciliation
 from schemas.table import SHARDS, State
@@ -61,5 +62,5 @@ class Pass:
 
     def ended(self, now: datetime) -> "Pass":
         """The pass at its end."""
-        ended = now.isoformat(timespec="milliseconds")
+        ended = moment(now)
         return replace(self, report=self.report.model_copy(update={"ended": ended}))

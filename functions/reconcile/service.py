@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from functions.reconcile.comparing import Comparison, Disagreement, Message, Patience
 from functions.reconcile.passes import PARTITIONS, Pass, Place
+from functions.shared.clock import utc_now
 from functions.shared.inbox import Page
 from functions.shared.revisions import superseded
 from schemas.identity import article_id
@@ -64,10 +65,6 @@ class Queue(Protocol):
     def send_all(self, messages: Sequence[Message]) -> None: ...  # noqa: D102
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one run has done."""
@@ -92,7 +89,7 @@ class ReconcileService:
     patience: Patience
     reserve: float
     """Seconds before the deadline at which no further page is begun."""
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
 
     def run(self, time_left: Callable[[], float]) -> Result | None:
         """Go on with the pass, or begin one; nothing if another run is at it.

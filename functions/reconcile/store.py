@@ -12,6 +12,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 from botocore.exceptions import ClientError
 
 from functions.reconcile.passes import Pass, Place
+from functions.shared.clock import moment
 from functions.shared.errors import ConflictError
 from functions.shared.inbox import InboxListing
 from functions.shared.states import epoch
@@ -95,7 +96,7 @@ def _pass(item: Item) -> Pass | None:
 
 
 def _new(item: Item, now: datetime) -> Pass:
-    report = Reconciliation(begun=now.isoformat(timespec="milliseconds"))
+    report = Reconciliation(begun=moment(now))
     return Pass(int(item.get("step", 0)), Place(), report, uuid4().hex)
 
 

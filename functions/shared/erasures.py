@@ -4,6 +4,7 @@ from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
+from functions.shared.clock import moment
 from functions.shared.errors import ConflictError
 from functions.shared.states import NEXT_RUN, RERUN_OF, fence, in_state
 from functions.shared.table import Change as Update
@@ -25,7 +26,7 @@ def erase_article(table: Table, article: str, now: datetime) -> EraseArticle | N
 
     Its sequencer stays, so that only a newer version passes it. Nothing if there is no such row.
     """
-    return _mark(table, article, now, {"erased": _moment(now)}, Attr(PK).exists())
+    return _mark(table, article, now, {"erased": moment(now)}, Attr(PK).exists())
 
 
 def erase_member(
@@ -71,10 +72,6 @@ def _mark(
     except ConflictError:
         return None
     return erasure_of(item)
-
-
-def _moment(time: datetime) -> str:
-    return time.isoformat(timespec="milliseconds")
 
 
 def erasure_of(state: Item) -> EraseArticle:

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from boto3.dynamodb.conditions import Attr
 from boto3.dynamodb.conditions import Key as KeyCondition
 
+from functions.shared.clock import moment
 from functions.shared.errors import ConflictError
 from functions.shared.jobs import KEPT, JobOutcome
 from functions.shared.states import epoch
@@ -58,13 +59,13 @@ class Checkpoint:
 
 def create(table: Table, job_id: str, request: JobRequest, now: datetime) -> Job:
     """Write a new job."""
-    moment = _moment(now)
+    created = moment(now)
     job = Job(
         job_id=job_id,
         request=request,
         state=JobState.LISTING,
-        created_at=moment,
-        updated_at=moment,
+        created_at=created,
+        updated_at=created,
     )
     fields = job.model_dump(mode="json", exclude_none=True, exclude={"rate", "eta"}) | {"step": 0}
     table.update(job_row(job_id), Change(fields), Attr(PK).not_exists())
@@ -81,7 +82,7 @@ def load(table: Table, job_id: str) -> Checkpoint | None:
 
 def cancel(table: Table, job_id: str, now: datetime) -> Job | None:
     """End a job, unless it has ended before. Nothing if there is none."""
-    fields: Item = {"state": JobState.CANCELLED.value, "updated_at": _moment(now)}
+    fields: Item = {"state": JobState.CANCELLED.value, "updated_at": moment(now)}
     fields |= {EXPIRES_AT: epoch(now + KEPT)}
     is_open = Attr("state").is_in([state.value for state in OPEN])
     try:
@@ -129,10 +130,6 @@ def counted(job: Job, done: int, failed: int, now: datetime) -> Job:
     rate = ended / seconds if ended and seconds > 0 else None
     eta = None
     if rate and job.state is JobState.WORKING:
-        eta = _moment(now + timedelta(seconds=(job.asked - ended) / rate))
+        eta = moment(now + timedelta(seconds=(job.asked - ended) / rate))
     update = {"done": done, "failed": failed, "rate": rate, "eta": eta}
     return job.model_copy(update=update)
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds")

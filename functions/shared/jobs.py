@@ -4,12 +4,13 @@ How a job lists its objects and counts their outcomes lives with the function th
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 from boto3.dynamodb.conditions import Attr
 
+from functions.shared.clock import utc_now
 from functions.shared.errors import ConflictError
 from functions.shared.states import epoch
 from functions.shared.table import Change, Table
@@ -30,7 +31,7 @@ class JobOutcome(StrEnum):
 
 def settled(table: Table, job: str, article: str, outcome: JobOutcome) -> None:
     """Say how an object of a job ended. The first word counts: later ones repeat or come late."""
-    expires = epoch(datetime.now(UTC) + KEPT)
+    expires = epoch(utc_now() + KEPT)
     row = Change({"outcome": outcome.value, EXPIRES_AT: expires})
     try:
         table.update(outcome_row(job, article), row, Attr(PK).not_exists())

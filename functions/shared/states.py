@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
+from functions.shared.clock import moment
 from schemas.events import ObjectEvent
 from schemas.table import PARENT_KEY, STATE_KEY, STATE_SORT, Item, State, shard, state_partition
 
@@ -16,12 +17,12 @@ RERUNNABLE: Final = (State.FAILED, State.READY, State.EXPANDED, State.PARSED)
 
 def in_state(article: str, state: State, now: datetime) -> Item:
     """The attributes of a state row that tell its state and keep it in the state index."""
-    moment = now.astimezone(UTC).isoformat(timespec="milliseconds")
+    changed = moment(now.astimezone(UTC))
     return {
         "state": state.value,
-        "updated_at": moment,
+        "updated_at": changed,
         STATE_KEY: state_partition(state, shard(article)),
-        STATE_SORT: f"{moment}#{article}",
+        STATE_SORT: f"{changed}#{article}",
     }
 
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.api import changes
-from functions.api.by_state import moment
 from functions.api.store import RecordReader
 from functions.parse.lease import Lease
 from functions.parse.store import StateStore
+from functions.shared.clock import moment
 from functions.shared.states import in_state
 from functions.shared.table import Change
 from schemas.events import Change as EventChange

@@ -1,6 +1,5 @@
 """The route of what changed: for whoever follows the articles without the event bus."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -17,6 +16,7 @@ from functions.api.parameters import (
     new_router,
 )
 from functions.api.services import queries
+from functions.shared.clock import utc_now
 from schemas.api import ChangePage
 
 router = new_router()
@@ -43,5 +43,5 @@ def get_changes(
     moment = moment_in_utc(since)
     question = ("changes", moment)
     after = cursors.decode(question, cursor, cursors.KEY)
-    items, end = queries().changes(moment, datetime.now(UTC) - SETTLED, limit, after)
+    items, end = queries().changes(moment, utc_now() - SETTLED, limit, after)
     return ChangePage(items=items, next_cursor=cursors.encode(question, end))

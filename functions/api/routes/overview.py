@@ -1,6 +1,6 @@
 """The route of the overview: how much is claimed, by whom, and how."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -9,6 +9,7 @@ from functions.api.errors import BadParameterError
 from functions.api.overview import LONGEST_RANGE
 from functions.api.parameters import BACKWARDS, BAD_REQUEST, Day, found, new_router
 from functions.api.services import queries
+from functions.shared.clock import utc_now
 from schemas.api import Overview
 
 router = new_router()
@@ -41,7 +42,7 @@ def get_overview(
 
 def _range(from_: date | None, to: date | None) -> tuple[date, date]:
     try:
-        last = to or (from_ + USUAL if from_ else datetime.now(UTC).date())
+        last = to or (from_ + USUAL if from_ else utc_now().date())
         first = from_ or last - USUAL
     except OverflowError as error:
         raise BadParameterError("There are no such days.", "from" if from_ else "to") from error
