@@ -126,8 +126,7 @@ class Session:
         self._settings = settings
         self._console = console
         self._inbox = InboxFolder(settings.inbox)
-        self._started = datetime.now(UTC)
-        self._endings = Endings(self._started)
+        self._endings = Endings(datetime.now(UTC))
         self._shown: set[Dropped] = set()
         self.connection = Connection(
             endpoint=stack.endpoint,
@@ -154,8 +153,8 @@ class Session:
         A file that is there from an earlier start is not dropped again.
         """
         there = self._there(files)
-        # What ended before this start is of interest only if it is of these files.
-        self._endings = Endings(None if there else self._started)
+        if there:  # they ended before this start
+            self._endings = Endings()
         with ApiClient(self._stack.api_url, self._stack.token()) as client:
             settled = (a for a in self._endings.look(client) if there.get(a.key) != a.version_id)
             before = {_version(article) for article in settled}

@@ -114,7 +114,8 @@ class LocalStack:
         self._start_cloud(endpoint_server)
         with self._served_privately():
             self._deploy(translated)
-        self._start_functions(translated, endpoint_server)
+        self._start_functions(translated)
+        self._start_workers(endpoint_server)
         self.api_url = self._start_api(api_server)
         self._start_issuer(issuer_server)
         self.outputs = {k: self._localised(v) for k, v in self.deployment.outputs.items()}
@@ -223,7 +224,7 @@ class LocalStack:
         """
         drift.check(self.deployment, self.client, self.cloud)
 
-    def _start_functions(self, translated: Translated, server: BackgroundServer) -> None:
+    def _start_functions(self, translated: Translated) -> None:
         settings = self.settings
         factory = FunctionFactory(settings, self.endpoint)
         self._closing.callback(factory.close)
@@ -233,7 +234,6 @@ class LocalStack:
             function = factory.make(spec)
             self.functions[spec.logical_id] = function
             self._closing.callback(function.stop)
-        self._start_workers(server)
 
     def _start_workers(self, server: BackgroundServer) -> None:
         dealt: Dealt = self._keeper.dealt if self._keeper else lambda *_: None

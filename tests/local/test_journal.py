@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def bodies(folder: Path) -> list[bytes]:
     """The bodies on disk, finished or not."""
     return sorted(path.read_bytes() for path in (folder / "data" / "objects").glob("*/*"))
+
+
+def execute(folder: Path, statement: str) -> None:
+    """Change the database as another program may."""
+    with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
+        connection.execute(statement)
 
 
 def put(journal: Journal, key: str, version: str, body: bytes | None) -> None:
@@ -55,18 +62,14 @@ def test_journal_database_is_read_or_refused(tmp_path: Path, content: bytes) -> 
 
 
 def test_journal_database_of_another_program_is_refused(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / DATABASE) as connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
-    connection.close()
+    execute(tmp_path, "CREATE TABLE recipes (name TEXT)")
     with pytest.raises(JournalError, match="cannot be read"):
         Journal(tmp_path)
 
 
 def test_journal_of_a_newer_format_is_refused(tmp_path: Path) -> None:
     Journal(tmp_path).close()
-    with sqlite3.connect(tmp_path / DATABASE) as connection:
-        connection.execute("UPDATE meta SET value = '2' WHERE name = 'format'")
-    connection.close()
+    execute(tmp_path, "UPDATE meta SET value = '2' WHERE name = 'format'")
     with pytest.raises(JournalError, match="format 2, and this version reads 1"):
         Journal(tmp_path)
 

@@ -131,6 +131,13 @@ class Reader:
         self.page.locator("main h1").first.wait_for()
         return self.page
 
+    def beside(self, article: str) -> Page:
+        """The same article in a window of somebody else, who is not watched for troubles."""
+        other = self.page.context.new_page()
+        other.goto(f"{self.newsroom.url}#/article/{article}")
+        other.locator("mark").first.wait_for()
+        return other
+
 
 class Held:
     """Requests that the test lets go when it wants to."""

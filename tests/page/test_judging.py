@@ -170,9 +170,7 @@ def test_edit_that_came_second_is_kept_beside_what_came_first(reader: Reader, ar
     page = reader.look(f"article/{article}")
     page.keyboard.press("e")
     page.get_by_label("Source").fill("The mayor of Ludd")
-    other = reader.page.context.new_page()
-    other.goto(f"{reader.newsroom.url}#/article/{article}")
-    other.locator("mark").first.wait_for()
+    other = reader.beside(article)
 
     other.keyboard.press("r")
     expect(other.locator(".judgement")).to_contain_text("rejected")

@@ -383,11 +383,9 @@ def select(page: Page, claim: str, words: str) -> None:
 
 
 def test_judgement_that_came_second_is_told_what_came_first(reader: Reader) -> None:
-    newsroom, article = reader.newsroom, reader.newsroom.drones
+    article = reader.newsroom.drones
     page = reader.look(f"article/{article}")
-    other = reader.page.context.new_page()
-    other.goto(f"{newsroom.url}#/article/{article}")
-    other.locator("mark").first.wait_for()
+    other = reader.beside(article)
 
     other.keyboard.press("a")
     expect(other.locator(".judgement")).to_contain_text("accepted")
