@@ -33,16 +33,18 @@ export const post = (path, body) => request("POST", path, { body }).then((answer
 export const patch = (path, body, version) =>
   request("PATCH", path, { body, headers: { "If-Match": `"${version}"` } }).then((answer) => answer.json());
 
-/** All items of a list, up to a number; `more` says whether there are others. */
+/** All items of a list, up to a number, and the articles told of beside; `more` says whether there are others. */
 export async function getAll(path, parameters = {}, most = 2000) {
   const items = [];
+  const articles = {};
   let cursor = null;
   do {
-    const page = await get(path, { limit: 100, ...parameters, cursor });
+    const page = await get(path, { ...parameters, limit: 100, cursor });
     items.push(...page.items);
+    Object.assign(articles, page.articles);
     cursor = page.next_cursor;
   } while (cursor && items.length < most);
-  return { items, more: Boolean(cursor) };
+  return { items, articles, more: Boolean(cursor) };
 }
 
 /** Put a file where the API's form says; `progress` is told the share that has been sent. */

@@ -1,6 +1,6 @@
 // Charts as pictures (SVG) with the same figures as a table for whoever does not see them.
 
-import { h, svg } from "./dom.js";
+import { h, heads, svg } from "./dom.js";
 
 const HEIGHT = 130;
 const WIDTH = 1160;
@@ -84,7 +84,7 @@ export function shares(caption, rows) {
 function figure(caption, picture, head, rows) {
   return h("section", { class: "chart" }, h("h2", {}, caption), picture,
     h("details", {}, h("summary", {}, "As a table"),
-      h("table", {}, h("thead", {}, h("tr", {}, head.map((name) => h("th", { scope: "col" }, name)))),
+      h("table", {}, heads(head),
         h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell))))))));
 }
 

@@ -67,6 +67,13 @@ export function moreButton(words, work) {
   return button;
 }
 
+/** A table's row of heads. */
+export const heads = (names) => h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name))));
+
+/** A table of one kind, with a caption for those who do not see what it is. */
+export const table = (kind, caption, names, body) =>
+  h("table", { class: kind }, h("caption", { class: "unseen" }, caption), heads(names), body);
+
 const EMPTY_PAGES = 5;
 
 /**

@@ -1,7 +1,7 @@
 // Articles: where files are dropped, what became of each, and why one failed.
 
 import { get, post } from "./api.js";
-import { announce, h, moreButton, refill, refresh } from "./dom.js";
+import { announce, h, moreButton, refill, refresh, table } from "./dom.js";
 import { link } from "./router.js";
 import { STAGES, again, dropped, endings, take, watch } from "./uploads.js";
 import { count, dayOf, moment, said } from "./words.js";
@@ -133,16 +133,12 @@ function articleList(into, path, parameters) {
     const now = JSON.stringify([items, Boolean(cursor)]);
     if (now === shown) return;
     shown = now;
-    refresh(into, items.length ? table(items) : h("p", { class: "notice" }, "There are none."), cursor && more);
+    refresh(into, items.length ? listed(items) : h("p", { class: "notice" }, "There are none."), cursor && more);
   }
 }
 
-function table(items) {
-  const heads = ["Article", "State", "Claims", "Changed"];
-  return h("table", { class: "articles" }, h("caption", { class: "unseen" }, "Articles, the last changed first"),
-    h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
-    h("tbody", {}, items.map(row)));
-}
+const listed = (items) => table("articles", "Articles, the last changed first",
+  ["Article", "State", "Claims", "Changed"], h("tbody", {}, items.map(row)));
 
 function row(article) {
   const name = article.member || article.key;

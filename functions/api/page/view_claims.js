@@ -2,7 +2,7 @@
 
 import { get, getPage } from "./api.js";
 import { asEdited, citation, cueBadge, figures, marks, placeOf, sourceLink, wordsOf } from "./claim.js";
-import { announce, copy, h, pages, refill, save } from "./dom.js";
+import { announce, copy, h, pages, refill, save, table } from "./dom.js";
 import { link, remember } from "./router.js";
 import { CUE_CLASSES, DIRECTNESS, KINDS, POLARITIES, REVIEWS, VERIFICATIONS, dayOf, said } from "./words.js";
 
@@ -107,7 +107,7 @@ async function list(results, wanted, signal) {
   const { elements, load } = pages("More claims", async (cursor) => {
     const page = await get("/claims", { ...wanted, articles: true, limit: PAGE, cursor });
     return { rows: page.items.map((claim) => row(claim, page.articles[claim.article_id])), next: page.next_cursor };
-  }, table, empty);
+  }, shown, empty);
   try {
     await load();
   } catch (error) {
@@ -175,13 +175,8 @@ const FILES = {
   annotations: { suffix: "jsonld", join: listed("items") },
 };
 
-function table(rows) {
-  const heads = ["Who", "How", "What", "Numbers, dates", "Article", ""];
-  return h("table", { class: "claims" },
-    h("caption", { class: "unseen" }, "Claims"),
-    h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head || h("span", { class: "unseen" }, "Actions"))))),
-    rows);
-}
+const shown = (rows) => table("claims", "Claims",
+  ["Who", "How", "What", "Numbers, dates", "Article", h("span", { class: "unseen" }, "Actions")], rows);
 
 function row(record, article) {
   const claim = asEdited(record);

@@ -1,6 +1,6 @@
 // One source: what it claimed over time, what it denied, and who denied it.
 
-import { get, getAll } from "./api.js";
+import { getAll } from "./api.js";
 import { bars, days } from "./charts.js";
 import { asEdited, cueBadge, figures, marks, placeOf, placed, sourceLink, sourceOf, wordsOf } from "./claim.js";
 import { h, refill } from "./dom.js";
@@ -40,17 +40,9 @@ export async function open({ about }, main, signal) {
 
 /** What it claims by the machine's reading, as people corrected it since. */
 async function claimed(source) {
-  const records = [];
-  const articles = {};
-  let cursor = null;
-  do {
-    const page = await get("/claims", { source, articles: true, limit: 100, cursor });
-    records.push(...page.items);
-    Object.assign(articles, page.articles);
-    cursor = page.next_cursor;
-  } while (cursor && records.length < MOST_CLAIMS);
-  const name = records.length ? sourceOf(records[0]) : source;
-  return { name, claims: records.map(asEdited), articles, more: Boolean(cursor) };
+  const { items, articles, more } = await getAll("/claims", { source, articles: true }, MOST_CLAIMS);
+  const name = items.length ? sourceOf(items[0]) : source;
+  return { name, claims: items.map(asEdited), articles, more };
 }
 
 function summary(name, claims, articles, more) {

@@ -1,7 +1,7 @@
 // All sources, with how much they claim.
 
 import { get } from "./api.js";
-import { h, pages, refill } from "./dom.js";
+import { h, pages, refill, table } from "./dom.js";
 import { link } from "./router.js";
 import { said } from "./words.js";
 
@@ -11,16 +11,13 @@ export async function open(_, main, signal) {
   const { elements, load } = pages("More sources", async (cursor) => {
     const page = await get("/sources", { limit: 100, cursor });
     return { rows: page.items.map(row), next: page.next_cursor };
-  }, table, empty);
+  }, shown, empty);
   await load();
   if (!signal.aborted) refill(main, h("h1", {}, "Sources"), elements);
 }
 
-function table(rows) {
-  const heads = ["Source", "Also named", "Type", "Claims", "Articles"];
-  return h("table", { class: "sources" }, h("caption", { class: "unseen" }, "Sources by name"),
-    h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), rows);
-}
+const shown = (rows) => table("sources", "Sources by name",
+  ["Source", "Also named", "Type", "Claims", "Articles"], rows);
 
 const empty = (others) => h("p", { class: "notice" },
   others ? "None among the first; there are others." : "Nobody has claimed anything yet. Drop an article under Articles.");
